@@ -1,0 +1,292 @@
+"""The entry point and the composition root: the only file that knows concrete classes and the settings.
+
+`python app.py` runs the bot; `python app.py --help` lists the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from settings import Settings, SettingsRefused, read_settings
+
+if TYPE_CHECKING:
+    import aiohttp
+    from aiohttp import web
+
+    from bot.authentication import InboundAuthenticator
+    from bot.gateway import ChannelGateway, TokenProvider
+    from est.ports import Store
+    from storage.store import SqlStore
+
+Now = Callable[[], datetime]
+
+LEADS_FOR = 20.0
+"""Seconds a process may tick and deliver without renewing its lease; the next one takes over after that."""
+DRAINS_FOR = 10.0
+"""Seconds a stop waits for answers that are on their way."""
+
+cli = typer.Typer(add_completion=False, rich_markup_mode=None, help="EST-boten: Teams-boten för EST-gruppens vecka.")
+
+
+def system_now() -> datetime:
+    """The machine's clock; nothing else reads it."""
+    return datetime.now(UTC)
+
+
+@cli.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Run the bot unless another command is named."""
+    if context.invoked_subcommand is None:
+        run()
+
+
+@cli.command()
+def run(
+    port: Annotated[int, typer.Option(help="Port to listen on instead of EST_PORT.")] = 0,
+    playground: Annotated[
+        bool, typer.Option("--playground", help="Also start Microsoft's Agents Playground; local mode, needs Node.")
+    ] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Local mode without the sample group: install it yourself.")] = False,
+) -> None:
+    """Migrate the database and run the bot. Without EST_APP_ID: local mode with the sample municipality."""
+    settings = _settings(**({"port": port} if port else {}), **({"empty": True} if empty else {}))
+    _migrate(settings)
+    from aiohttp import web
+
+    from bot.endpoint import SERVER_LIMITS
+    from logs import prepare_logs
+
+    prepare_logs(settings.log_format)
+    address = f"http://{settings.host}:{settings.port}/"
+    typer.echo(f"EST-boten: {address}" + ("  (lokalt läge: öppna adressen i webbläsaren)" if settings.local else ""))
+    if playground:
+        from sample.playground import started
+
+        with started(settings.port) as where:
+            typer.echo(f"Agents Playground: {where}")
+            web.run_app(build(settings), host=settings.host, port=settings.port, print=None, access_log=None, **SERVER_LIMITS)
+        return
+    web.run_app(build(settings), host=settings.host, port=settings.port, print=None, access_log=None, **SERVER_LIMITS)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this version's level, and say which level that is."""
+    typer.echo(_migrate(_settings()))
+
+
+@cli.command()
+def guard() -> None:
+    """Read sentences from standard input; write `stop|warn|ok`, the class and the sentence for each, in order."""
+    from est.personal_data import guard_line
+
+    for line in sys.stdin:
+        typer.echo(guard_line(line.rstrip("\r\n")))
+
+
+@cli.command()
+def week() -> None:
+    """Play a whole EST week with the sample municipality, printed on the console."""
+    from sample.week import play
+
+    asyncio.run(play(typer.echo))
+
+
+async def build(settings: Settings) -> web.Application:
+    """The whole program, wired: store, door, receiver, clock and courier, as one aiohttp application."""
+    from aiohttp import web
+
+    from bot.adapter import EstAdapter
+    from bot.aftermath import Aftermath
+    from bot.connector import open_session
+    from bot.courier import Courier
+    from bot.endpoint import Endpoint
+    from bot.handler import EstReceiver, EstVoice
+    from bot.pace import InboundPace
+    from bot.replays import Replays
+    from bot.replies import Replies
+    from bot.roster import RosterReader
+    from bot.teams_bot import TeamsBot
+    from bot.turn import Turns
+    from schedule.clock import Clock
+    from storage.lease import Lease
+    from web.pages import Health, routes
+    from web.sight import DoorLog
+
+    application = web.Application()
+    store = _open_store(settings)
+    loop = asyncio.get_running_loop()
+    session = open_session()
+    local = await _local_mode(settings, store) if settings.local else None
+    now = local.now if local is not None else system_now
+    gateway = _gateway(settings, session, local.world.bot_id if local is not None else f"28:{settings.app_id}")
+    owner = secrets.token_hex(8)
+    lease = Lease(store)
+
+    async def leads() -> bool:
+        return await lease.hold(owner, system_now(), LEADS_FOR)
+
+    aftermath = Aftermath()
+    roster = RosterReader(store, lambda _: gateway, now)
+    courier = Courier(
+        store, lambda _: gateway, now, leads, pace=_pace(settings.rate), chance=random.Random(secrets.randbits(64))
+    )
+    clock = Clock(store, now, roster.read_stale, courier.wake, leads)
+    receiver = EstReceiver(store, now, roster.read, aftermath, courier.wake)
+    replies = Replies(lambda _: gateway, aftermath, delivered=receiver.delivered)
+    turns = Turns(receiver, EstVoice(), replies)
+    door = await _door(settings, session, local.tenants if local is not None else frozenset())
+    endpoint = Endpoint(
+        door=door,
+        adapter=EstAdapter(lambda _: gateway),
+        bot=TeamsBot(turns, now),
+        pace=InboundPace(),
+        replays=Replays(loop.time),
+        watch=DoorLog(),
+    )
+    health = Health(pings={"database": store.level}, facts=_facts, last_tick=lambda: clock.last_tick)
+    application.add_routes([*endpoint.routes(), *routes(health)])
+    if local is not None:
+        local.mount(application, clock, courier, lambda: aftermath.drain(DRAINS_FOR))
+
+    async def alive(_: web.Application) -> AsyncIterator[None]:
+        delivery = asyncio.create_task(courier.run())
+        clock.start()
+        yield
+        clock.stop()
+        delivery.cancel()
+        with suppress(asyncio.CancelledError):
+            await delivery
+        await aftermath.drain(DRAINS_FOR)
+        await lease.release(owner, system_now())
+        await session.close()
+        store.close()
+
+    application.cleanup_ctx.append(alive)
+    return application
+
+
+def _settings(**overrides: object) -> Settings:
+    try:
+        return read_settings(**overrides)
+    except SettingsRefused as refused:
+        typer.echo("EST-boten startar inte. Rätta inställningarna (the settings are wrong):", err=True)
+        for name, hint in refused.faults:
+            typer.echo(f"  {name}: {hint}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _migrate(settings: Settings) -> str:
+    from storage.migrate import head, level, upgrade
+    from storage.refused import DatabaseRefused
+
+    url = settings.database_url.get_secret_value()
+    try:
+        if url.startswith("sqlite:///"):
+            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        return level(url) if level(url) >= head() else upgrade(url)
+    except DatabaseRefused as refused:
+        typer.echo(f"EST-boten startar inte. EST_DATABASE_URL: {refused}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _open_store(settings: Settings) -> SqlStore:
+    from calendars.swedish import swedish_days
+    from est.group import Municipality
+    from storage.engine import open_database
+    from storage.store import SqlStore
+
+    year = system_now().year
+    store = SqlStore(open_database(settings.database_url.get_secret_value()), swedish_days(range(year - 3, year + 11)))
+    for tenant in settings.tenants:
+        municipality = Municipality(tenant, settings.municipality_name or "Kommunen", tenant, settings.app_id)
+        store.write_now("", lambda records, m=municipality: records.groups.save_municipality(m))
+    return store
+
+
+def _gateway(settings: Settings, session: aiohttp.ClientSession, bot_id: str) -> ChannelGateway:
+    from bot.connector import TeamsConnector
+    from bot.service_urls import LOOPBACK_HOSTS, ServiceHosts
+
+    hosts = ServiceHosts(LOOPBACK_HOSTS if settings.local else settings.service_hosts)
+    return TeamsConnector(session, _tokens(settings), bot_id=bot_id, service_hosts=hosts)
+
+
+def _tokens(settings: Settings) -> TokenProvider:
+    from tokens.credentials import (
+        Application,
+        Certificate,
+        ClientSecret,
+        Credential,
+        FederatedIdentity,
+        assertion_of_identity,
+    )
+    from tokens.provider import MsalTokens, NoToken
+
+    if settings.local:
+        return NoToken()
+    application = Application(settings.app_id, settings.tenants[0], settings.login_authority)
+    credential: Credential
+    if settings.managed_identity:
+        credential = FederatedIdentity(application, assertion_of_identity(settings.managed_identity))
+    elif settings.app_certificate_file is not None:
+        credential = Certificate(application, settings.app_certificate_file.read_text("ascii"))
+    else:
+        credential = ClientSecret(application, settings.app_secret.get_secret_value())
+    return MsalTokens(credential)
+
+
+async def _door(
+    settings: Settings, session: aiohttp.ClientSession, local_tenants: frozenset[str]
+) -> InboundAuthenticator:
+    from bot.authentication import ChannelAuthenticator
+    from bot.keys import SigningKeys
+    from bot.loopback import LoopbackAuthenticator
+    from bot.service_urls import ServiceHosts
+
+    if settings.local:
+        return LoopbackAuthenticator(local_tenants)
+    keys = SigningKeys(settings.openid_metadata, session)
+    await keys.warm()
+    tenants = {settings.app_id: frozenset(settings.tenants)}
+    return ChannelAuthenticator(keys, tenants=tenants, service_hosts=ServiceHosts(settings.service_hosts))
+
+
+def _pace(rate: int) -> Callable[[], Awaitable[None]]:
+    """Evenly spaced, so that little is in the air at a crash (durable.md §2)."""
+    from aiolimiter import AsyncLimiter
+
+    return AsyncLimiter(1, 1 / rate).acquire
+
+
+def _facts() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {"tzdata": version("tzdata")}
+
+
+async def _local_mode(settings: Settings, store: Store) -> LocalMode:
+    from sample.mode import LocalMode
+
+    folder = Path(settings.database_url.get_secret_value().removeprefix("sqlite:///")).parent
+    address = f"http://{settings.host}:{settings.port}/api/messages"
+    mode = LocalMode(store, folder, address, system_now, empty=settings.empty)
+    await mode.load()
+    return mode
+
+
+if TYPE_CHECKING:
+    from sample.mode import LocalMode
+
+if __name__ == "__main__":
+    cli()

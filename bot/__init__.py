@@ -1,0 +1,1 @@
+"""Teams, and nothing else: the door, the translation and the connector. botbuilder is imported here only."""

@@ -1,0 +1,180 @@
+"""What comes in from Teams, handed to the right flow: one line per kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from bot import answers as teams
+from bot.aftermath import Aftermath
+from bot.inbound import (
+    AttachmentReceived,
+    CardAction,
+    CardRefresh,
+    CardSubmitted,
+    ChannelChange,
+    ChannelChanged,
+    ConversationType,
+    Event,
+    Installed,
+    MembersChanged,
+    MessageReceived,
+    Origin,
+    Removed,
+    TeamChange,
+    TeamChanged,
+)
+from bot.receiver import Saying
+from dialogs import route
+from dialogs.answer import Answer, For, Note
+from dialogs.desk import Desk
+from est.errors import NotAllowed, Refusal
+from est.group import Group
+from est.ports import Records, Store
+from est.turn import Caller
+from est.weekly import joining
+from words import words_in
+from words.catalogue import N_
+
+CHANGES = {
+    TeamChange.RENAMED: joining.TeamChange.RENAMED,
+    TeamChange.ARCHIVED: joining.TeamChange.ARCHIVED,
+    TeamChange.UNARCHIVED: joining.TeamChange.UNARCHIVED,
+    TeamChange.DELETED: joining.TeamChange.DELETED,
+    TeamChange.HARD_DELETED: joining.TeamChange.DELETED,
+    TeamChange.RESTORED: joining.TeamChange.RESTORED,
+}
+
+_log = structlog.get_logger("bot.handler")
+
+
+class EstReceiver:
+    """Carries out events and gives what to answer. *read_roster* is asked when the team's people have changed."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        read_roster: Callable[[str], Awaitable[None]],
+        aftermath: Aftermath,
+        wake: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._read_roster = read_roster
+        self._aftermath = aftermath
+        self._wake = wake
+
+    async def receive(self, event: Event) -> Sequence[teams.Answer]:
+        """Carry out the event; letters it wrote wake the courier at once."""
+        found = await self._receive(event)
+        self._wake()
+        return [_in_teams(answer) for answer in found]
+
+    async def _receive(self, event: Event) -> list[Answer]:
+        desk = Desk(self._store, caller_of(event.origin), self._clock())
+        match event:
+            case MessageReceived(text=text):
+                return await route.answer_text(desk, text)
+            case CardAction(verb=verb, data=data) | CardRefresh(verb=verb, data=data):
+                return await route.answer_press(desk, verb, dict(data))
+            case CardSubmitted(data=data):
+                return await route.answer_press(
+                    desk, str(data.get("verb", "")), dict(data), repeat_text=False
+                )
+            case AttachmentReceived():
+                return await route.refuse(desk, Refusal("attachment"))
+            case Installed() if event.origin.conversation_type is not ConversationType.PERSONAL:
+                await self._install(desk, event)
+            case Removed() | TeamChanged() | ChannelChanged() | MembersChanged():
+                await self._team_event(desk, event)
+        return []
+
+    async def _install(self, desk: Desk, event: Installed) -> None:
+        """Store what is needed and answer; the roster is read when the turn is over."""
+
+        def work(records: Records) -> Group:
+            return joining.install(records, desk.caller, event.team.name or event.origin.team_id, desk.now)
+
+        try:
+            group = await self._store.write("", work)
+        except NotAllowed:
+            _log.warning("installed_in_foreign_tenant")
+            return
+        self._aftermath.begin(self._roster(group.id))
+
+    async def _team_event(
+        self, desk: Desk, event: Removed | TeamChanged | ChannelChanged | MembersChanged
+    ) -> None:
+        group = await desk.look(lambda records: _group_of_team(records, desk.caller))
+        if group is None:
+            return
+        if isinstance(event, MembersChanged):
+            self._aftermath.begin(self._roster(group.id))
+            return
+        await self._store.write(group.id, lambda records: _change(records, group, event, desk.now))
+
+    async def _roster(self, group_id: str) -> None:
+        await self._read_roster(group_id)
+        self._wake()
+
+
+class EstVoice:
+    """The sentences that the transport needs, in the reader's language."""
+
+    SENTENCES = {
+        Saying.FAILED: N_("Något gick fel hos mig och inget är sparat. Försök igen om en stund."),
+        Saying.GARBLED: N_(
+            "Kortet är för gammalt eller hör till något annat. Skriv rapportera så får du ett nytt."
+        ),
+        Saying.UNSUPPORTED: N_("Det kan jag inte. Skriv hjälp så visar jag vad du kan göra."),
+    }
+
+    def say(self, saying: Saying, locale: str) -> str:
+        return words_in(language_of(locale)).t(self.SENTENCES[saying])
+
+
+def caller_of(origin: Origin) -> Caller:
+    """Who is speaking, from the authenticated activity alone."""
+    return Caller(
+        tenant_id=origin.tenant_id,
+        object_id=origin.sender.object_id,
+        teams_id=origin.sender.teams_id,
+        name=origin.sender.name,
+        conversation_id=origin.conversation_id,
+        service_url=origin.service_url,
+        personal=origin.conversation_type is ConversationType.PERSONAL,
+        team_id=origin.team_id,
+        channel_id=origin.channel_id,
+        language=language_of(origin.locale),
+    )
+
+
+def language_of(locale: str) -> str:
+    """Swedish unless the client says English."""
+    return "en" if locale.lower().startswith("en") else "sv"
+
+
+def _change(
+    records: Records, group: Group, event: Removed | TeamChanged | ChannelChanged, now: datetime
+) -> None:
+    if isinstance(event, Removed):
+        joining.remove(records, group, now)
+    elif isinstance(event, TeamChanged):
+        joining.change_team(records, group, CHANGES[event.kind], event.team.name, now)
+    elif event.kind is ChannelChange.DELETED and event.channel_id == group.channel_id:
+        joining.change_team(records, group, joining.TeamChange.CHANNEL_DELETED, "", now)
+
+
+def _group_of_team(records: Records, caller: Caller) -> Group | None:
+    municipality = records.groups.municipality_of_tenant(caller.tenant_id)
+    return records.groups.of_team(municipality.id, caller.team_id) if municipality is not None else None
+
+
+def _in_teams(answer: Answer) -> teams.Answer:
+    if isinstance(answer, Note):
+        return teams.MessageAnswer(answer.text)
+    audience = teams.Audience.ASKER if answer.to is For.ASKER else teams.Audience.HERE
+    return teams.CardAnswer(answer.card.content, answer.card.summary, audience)

@@ -1,0 +1,1 @@
+"""Countries' calendars as the data that `est.days` wants."""

@@ -1,0 +1,1 @@
+"""Domain values become adaptive cards. Pure: no clock, no query, no configuration."""

@@ -1,0 +1,107 @@
+"""A letter becomes a card: one line per kind of letter, so that none is without words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from cards.agenda import agenda_card
+from cards.delivery import delivery_card
+from cards.notices import (
+    channel_gone_card,
+    greeting_card,
+    late_card,
+    missed_card,
+    moved_card,
+    no_deputy_card,
+    reminder_card,
+    severity_card,
+)
+from cards.prompt import prompt_card
+from cards.settings import settings_card
+from cards.summary import summary_card
+from cards.teams import Card
+from est.letters import LetterKind
+from est.weekly.speaking import LetterView
+from words import Words
+
+Write = Callable[[LetterView, Words], Card]
+
+
+def letter_card(view: LetterView, words: Words) -> Card:
+    """The card that says this letter."""
+    return LETTERS[view.letter.kind](view, words)
+
+
+def _prompt(view: LetterView, words: Words) -> Card:
+    assert view.seat is not None
+    return prompt_card(view.seat, words, late=view.letter.about.get("late") == "true")
+
+
+def _reminder(view: LetterView, words: Words) -> Card:
+    assert view.seat is not None
+    return reminder_card(view.seat, words)
+
+
+def _delivery(view: LetterView, words: Words) -> Card:
+    assert view.meeting is not None
+    return delivery_card(view.meeting, words)
+
+
+def _draft(view: LetterView, words: Words) -> Card:
+    assert view.meeting is not None
+    return agenda_card(view.meeting, words, draft=True, publish=True)
+
+
+def _agenda(view: LetterView, words: Words) -> Card:
+    assert view.meeting is not None
+    return agenda_card(view.meeting, words)
+
+
+def _summary(view: LetterView, words: Words) -> Card:
+    assert view.summary is not None
+    return summary_card(view.summary, words)
+
+
+def _settings(view: LetterView, words: Words) -> Card:
+    assert view.settings is not None
+    return settings_card(view.settings, words)
+
+
+def _moved(view: LetterView, words: Words) -> Card:
+    assert view.round is not None
+    return moved_card(view.round, words)
+
+
+def _no_deputy(view: LetterView, words: Words) -> Card:
+    return no_deputy_card(view.group, view.seat_name, view.letter.week, words)
+
+
+LETTERS: Mapping[LetterKind, Write] = MappingProxyType(
+    {
+        LetterKind.GREETING: lambda view, words: greeting_card(view.group, words),
+        LetterKind.SETUP: _settings,
+        LetterKind.PROMPT: _prompt,
+        LetterKind.CARD_UPDATE: _prompt,
+        LetterKind.REMINDER: _reminder,
+        LetterKind.MISSED: lambda view, words: missed_card(
+            view.group, view.letter.about.get("step", ""), view.letter.week, words
+        ),
+        LetterKind.MOVED: _moved,
+        LetterKind.CALENDAR: _settings,
+        LetterKind.DELIVERY: _delivery,
+        LetterKind.DRAFT: _draft,
+        LetterKind.AGENDA: _agenda,
+        LetterKind.AGENDA_UPDATE: _agenda,
+        LetterKind.SEVERITY_NOTICE: lambda view, words: severity_card(view.group, view.letter.week, words),
+        LetterKind.LATE_NOTICE: lambda view, words: late_card(
+            view.group, view.letter.week, words, offered=bool(view.letter.about.get("item"))
+        ),
+        LetterKind.SUMMARY_DRAFT: _summary,
+        LetterKind.SUMMARY: _summary,
+        LetterKind.NO_DEPUTY: _no_deputy,
+        LetterKind.RESUME: _settings,
+        LetterKind.CHANNEL_GONE: lambda view, words: channel_gone_card(view.group, words),
+        LetterKind.FEW_COORDINATORS: _settings,
+    }
+)

@@ -1,0 +1,207 @@
+"""The small cards: greeting, help, reminder, refusals and notices. One thing said, one thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from cards.parts import Button, Element, buttons, heading, line, notice, press, sentence, warning
+from cards.prompt import footer
+from cards.teams import Card, finish
+from cards.verbs import OpenForm, RunCommand, ShowAgenda, ShowDelivery, ShowPrompt, ShowSettings
+from est.errors import Refusal
+from est.group import Group
+from est.round import Round
+from est.timetable import Outcome, Step
+from est.vocabulary import Kind
+from est.weekly.answering import SeatView
+from words import Words
+from words.catalogue import N_
+from words.refusals import say
+
+COMMANDS: Sequence[tuple[str, str]] = (
+    (N_("rapportera"), N_("svara på veckans frågor, eller ändra ditt svar")),
+    (N_("dagordning"), N_("visa dagordningen för nästa möte")),
+    (N_("sammanfattning"), N_("visa sammanfattningen; lägg till v 48 för en annan vecka")),
+    (N_("läget"), N_("se vem som har svarat (samordnare)")),
+    (N_("inställningar"), N_("mötestid, uppehåll och deltagare (samordnare)")),
+    (N_("hjälp"), N_("visa den här listan")),
+)
+"""The commands a member can type, and what each does."""
+
+STEPS: Mapping[str, str] = {
+    "prompt": N_("Veckans frågor skickades inte i tid och skickas inte nu. Ring runt eller be alla skriva rapportera."),
+    "reminder": N_("Påminnelsen skickades inte i tid och skickas inte nu."),
+    "deadline": N_("Listan över vem som har svarat skickades inte vid deadline. Skriv läget så får du den."),
+    "draft": N_("Utkastet till dagordning skickades inte i tid. Skriv dagordning så får du det."),
+    "agenda": N_("Dagordningen publicerades inte före mötet. Skriv dagordning så får du den."),
+    "summary_draft": N_("Utkastet till sammanfattning skickades inte i tid. Skriv sammanfattning så får du det."),
+    "moved_notice": N_("Beskedet om att mötet är flyttat eller inställt skickades inte i tid. Berätta det för gruppen."),
+}
+"""What the coordinator does when a step of the week was missed."""
+
+
+def note_card(words: Words, title: str, body: Sequence[Element], *, actions: Sequence[Button] = ()) -> Card:
+    """A card that says one thing."""
+    return finish(
+        [heading(title), *body, *([buttons(*actions)] if actions else [])], summary=title, language=words.language
+    )
+
+
+def greeting_card(group: Group, words: Words) -> Card:
+    """To the channel when the bot is installed: what it does, what is kept, what it is not for."""
+    return note_card(
+        words,
+        words.t("Hej! Jag är EST-boten."),
+        [
+            line((words.t("Jag hjälper "), False), (group.name, True), (words.t(" att hålla ett kort möte med gemensam lägesbild."), False)),
+            sentence(
+                words.t(
+                    "Inför varje möte frågar jag var och en i egen chatt: vad har hänt, vad väntar, vad behöver ni av varandra? "
+                    "Av svaren gör jag en dagordning på 30 minuter, och efter mötet en sammanfattning."
+                )
+            ),
+            sentence(
+                words.t(
+                    "Jag sparar platser och händelser, aldrig personer. Personuppgifter avvisas innan de sparas. "
+                    "Jag läser inte kanalen: jag ser bara det som skrivs till mig."
+                )
+            ),
+            sentence(words.t("Samordnaren väljer mötestid. Tills dess skickar jag ingenting."), quiet=True),
+            footer(words),
+        ],
+    )
+
+
+def help_card(group_id: str, words: Words) -> Card:
+    """What can be typed, with buttons for those who would rather press."""
+    rows: list[Element] = [line((words.t(name), True), (" – " + words.t(text), False)) for name, text in COMMANDS]
+    presses = [
+        press(words.t(name).capitalize(), RunCommand(group=group_id, command=name)) for name, _ in COMMANDS[:3] if group_id
+    ]
+    body = [sentence(words.t("Skriv ett ord till mig. I kanalen behöver du nämna mig först: @EST-boten.")), *rows, footer(words)]
+    return note_card(words, words.t("Det här kan du skriva"), body, actions=presses)
+
+
+def choose_group_card(groups: Sequence[Group], command: str, words: Words) -> Card:
+    """A person with a seat in several groups says which one is meant (acceptance.md M7)."""
+    title = words.t("Vilken grupp menar du?")
+    return note_card(
+        words,
+        title,
+        [sentence(words.t("Du är med i flera EST-grupper. Välj en."))],
+        actions=[press(group.name, RunCommand(group=group.id, command=command)) for group in groups[:6]],
+    )
+
+
+def refusal_card(refusal: Refusal, words: Words, *, actions: Sequence[Button] = ()) -> Card:
+    """A no that says what to do, where there is no form to say it in."""
+    return note_card(words, words.t("Det gick inte"), [warning(say(refusal, words))], actions=actions)
+
+
+def closed_card(
+    refusal: Refusal, words: Words, *, group_id: str, week: str, seat_id: str, kind: Kind | None, typed: Mapping[str, str] = MappingProxyType({})
+) -> Card:
+    """Last week's card: nothing was stored; the text follows to this week's form (acceptance.md K2)."""
+    actions: list[Button] = [press(words.t("Öppna den nya omgången"), ShowPrompt(group=group_id, week=week, seat=seat_id))]
+    if kind is not None:
+        actions.insert(
+            0, press(words.t("Öppna med min text"), OpenForm(group=group_id, week=week, seat=seat_id, kind=kind, typed=dict(typed)), style="positive")
+        )
+    return refusal_card(refusal, words, actions=actions)
+
+
+def reminder_card(view: SeatView, words: Words) -> Card:
+    """In private, once, and without a word of blame (acceptance.md pain 14)."""
+    round_ = view.round
+    deadline = words.moment(round_.moments[Step.DEADLINE], round_.zone)
+    title = words.t("En påminnelse om EST {week}", week=words.week(round_.week))
+    show = ShowPrompt(group=view.turn.group.id, week=str(round_.week), seat=view.seat.id)
+    body: list[Element] = [
+        sentence(words.t("Vi har inte fått ditt svar än. Det tar en minut, och Inget att rapportera är också ett svar.")),
+        sentence(words.t("Svara senast {deadline}.", deadline=deadline), close=True),
+    ]
+    if view.seat.id != view.turn.member.id:
+        body.insert(0, line((words.t("Du svarar i stället för "), False), (view.seat.name, True), (".", False)))
+    return note_card(words, title, body, actions=[press(words.t("Svara nu"), show, style="positive")])
+
+
+def severity_card(group: Group, week: str, words: Words) -> Card:
+    """At once to the coordinator, and without content (domain.md §7.2)."""
+    return note_card(
+        words,
+        words.t("En mycket allvarlig händelse har rapporterats"),
+        [
+            line((group.name, True)),
+            sentence(words.t("Läs den i dagordningen. Boten har inte larmat någon: akut 112, polisanmälan och tips 114 14.")),
+        ],
+        actions=[press(words.t("Visa dagordningen"), ShowAgenda(group=group.id, week=week))],
+    )
+
+
+def late_card(group: Group, week: str, words: Words, *, offered: bool) -> Card:
+    """An answer came after the deadline, or after the meeting had begun."""
+    text = (
+        words.t("Ett svar kom efter att mötet började. Det står i nästa omgång, men du kan ta in det i den här.")
+        if offered
+        else words.t("Ett svar kom efter deadline. Det är med i dagordningen och märkt som sent.")
+    )
+    return note_card(
+        words,
+        words.t("Ett sent svar har kommit"),
+        [line((group.name, True)), sentence(text)],
+        actions=[press(words.t("Visa dagordningen"), ShowAgenda(group=group.id, week=week))],
+    )
+
+
+def missed_card(group: Group, step: str, week: str, words: Words) -> Card:
+    """A step of the week was not carried out in time (acceptance.md S8)."""
+    return note_card(
+        words,
+        words.t("Ett steg i veckan missades"),
+        [
+            line((group.name, True)),
+            notice([sentence(words.t(STEPS.get(step, STEPS["prompt"])))]),
+            sentence(words.t("Boten var inte igång när det skulle ske. Säg till den som driver boten."), quiet=True),
+        ],
+        actions=[press(words.t("Vem har svarat"), ShowDelivery(group=group.id, week=week))],
+    )
+
+
+def moved_card(round_: Round, words: Words) -> Card:
+    """The meeting is moved or cancelled; said once, to everybody (acceptance.md S5)."""
+    planned = words.day_with_year(round_.planned)
+    because = [line((words.t("Orsak: "), False), (round_.because, True))] if round_.because else []
+    if round_.outcome is Outcome.MOVED:
+        at = words.moment(round_.moments[Step.MEETING], round_.zone)
+        title = words.t("EST-mötet {week} är flyttat", week=words.week(round_.week))
+        text = words.t("Mötet {planned} hålls i stället {at}. Frågan och deadline flyttar med.", planned=planned, at=at)
+    else:
+        title = words.t("EST-mötet {week} är inställt", week=words.week(round_.week))
+        text = words.t("Det blir inget möte {planned} och inga frågor. Nästa omgång frågar om hela tiden sedan sist.", planned=planned)
+    return note_card(words, title, [sentence(text), *because])
+
+
+def no_deputy_card(group: Group, seat_name: str, week: str, words: Words) -> Card:
+    """Somebody is away and nobody answers for them (acceptance.md M3)."""
+    return note_card(
+        words,
+        words.t("En plats har ingen som svarar"),
+        [
+            line((seat_name, True), (words.t(" är borta och har ingen ersättare som är på plats."), False)),
+            sentence(words.t("Utse en ersättare under Deltagare, eller hör av dig till organisationen.")),
+        ],
+        actions=[press(words.t("Inställningar"), ShowSettings(group=group.id)), press(words.t("Vem har svarat"), ShowDelivery(group=group.id, week=week))],
+    )
+
+
+def channel_gone_card(group: Group, words: Words) -> Card:
+    """The channel was deleted, and General is used instead (acceptance.md M6)."""
+    return note_card(
+        words,
+        words.t("EST-kanalen är borttagen"),
+        [
+            line((group.name, True)),
+            sentence(words.t("Dagordning och sammanfattning visas tills vidare i teamets allmänna kanal. Lägg till mig i en ny kanal om det är fel.")),
+        ],
+    )

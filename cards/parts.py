@@ -1,0 +1,220 @@
+"""The parts our cards are made of: thin functions over adaptive-cards-py.
+
+Only this file builds the library's objects. A misspelt keyword is silently dropped by the library, but is an error
+here, since these are ordinary functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from adaptive_cards import card as ac
+from adaptive_cards import types
+
+from cards.escape import typed
+from cards.verbs import Payload
+
+Element = (
+    ac.TextBlock
+    | ac.RichTextBlock
+    | ac.Container
+    | ac.ColumnSet
+    | ac.FactSet
+    | ac.Table
+    | ac.ActionSet
+    | ac.InputText
+    | ac.InputDate
+    | ac.InputTime
+    | ac.InputNumber
+    | ac.InputChoiceSet
+    | ac.InputToggle
+)
+Button = ac.ActionExecute | ac.ActionSubmit | ac.ActionToggleVisibility | ac.ActionOpenUrl
+Choice = tuple[str, str]
+"""A choice's value and what it is called."""
+
+
+def heading(sentence: str) -> Element:
+    """The card's own title."""
+    return ac.TextBlock(
+        text=sentence,
+        wrap=True,
+        style=types.TextBlockStyle.HEADING,
+        weight=types.FontWeight.BOLDER,
+        size=types.FontSize.LARGE,
+    )
+
+
+def subheading(sentence: str) -> Element:
+    """A title inside the card."""
+    return ac.TextBlock(
+        text=sentence,
+        wrap=True,
+        style=types.TextBlockStyle.HEADING,
+        weight=types.FontWeight.BOLDER,
+        spacing=types.Spacing.LARGE,
+    )
+
+
+def sentence(text: str, *, quiet: bool = False, close: bool = False) -> Element:
+    """A sentence of our own; *quiet* is for what is read once, *close* keeps it near the line above."""
+    return ac.TextBlock(
+        text=text,
+        wrap=True,
+        is_subtle=quiet or None,
+        size=types.FontSize.SMALL if quiet else None,
+        spacing=types.Spacing.SMALL if close else None,
+    )
+
+
+def said(text: str, *, quiet: bool = False) -> list[Element]:
+    """What somebody typed, line by line, exactly as typed."""
+    return [
+        ac.RichTextBlock(
+            inlines=[ac.TextRun(text=line, is_subtle=quiet or None)],
+            spacing=types.Spacing.SMALL if number == 0 else types.Spacing.NONE,
+        )
+        for number, line in enumerate(typed(text).split("\n"))
+        if line.strip()
+    ]
+
+
+def line(*runs: tuple[str, bool]) -> Element:
+    """One line of pieces that may hold names and other people's words; the flag makes a piece bold."""
+    return ac.RichTextBlock(
+        inlines=[
+            ac.TextRun(text=typed(text), weight=types.FontWeight.BOLDER if bold else None) for text, bold in runs if text
+        ],
+        spacing=types.Spacing.SMALL,
+    )
+
+
+def warning(text: str) -> Element:
+    """Something that went wrong, marked by a sign and not by colour alone."""
+    return ac.TextBlock(text=f"⚠ {text}", wrap=True, color=types.Colors.ATTENTION, weight=types.FontWeight.BOLDER)
+
+
+def notice(elements: Sequence[Element], *, good: bool = False, id_: str | None = None) -> Element:
+    """A framed box: a receipt when *good*, otherwise something to notice."""
+    style = types.ContainerStyle.GOOD if good else types.ContainerStyle.EMPHASIS
+    return ac.Container(items=list(elements), style=style, id=id_, spacing=types.Spacing.MEDIUM)
+
+
+def box(elements: Sequence[Element], *, id_: str | None = None, hidden: bool = False, ruled: bool = False) -> Element:
+    """A group of elements; *hidden* ones are opened by a toggle, *ruled* ones have a line above."""
+    return ac.Container(
+        items=list(elements),
+        id=id_,
+        is_visible=False if hidden else None,
+        separator=ruled or None,
+        spacing=types.Spacing.MEDIUM,
+    )
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Element:
+    """Names and values of our own making, two short columns."""
+    return ac.FactSet(facts=[ac.Fact(title=title, value=value) for title, value in rows])
+
+
+def text_input(
+    id_: str,
+    label: str,
+    *,
+    value: str = "",
+    limit: int,
+    required: str = "",
+    lines: bool = False,
+    hint: str = "",
+) -> Element:
+    """A text box. *required* is the message when it is empty, and makes it required."""
+    return ac.InputText(
+        id=id_,
+        label=label,
+        value=value or None,
+        max_length=limit,
+        is_required=bool(required) or None,
+        error_message=required or None,
+        is_multiline=lines or None,
+        placeholder=hint or None,
+    )
+
+
+def date_input(id_: str, label: str, *, value: date | str = "", latest: date | None = None, required: str = "") -> Element:
+    """A date."""
+    return ac.InputDate(
+        id=id_,
+        label=label,
+        value=str(value) or None,
+        max=str(latest) if latest else None,
+        is_required=bool(required) or None,
+        error_message=required or None,
+    )
+
+
+def time_input(id_: str, label: str, *, value: str, required: str) -> Element:
+    """A clock time."""
+    return ac.InputTime(id=id_, label=label, value=value, is_required=True, error_message=required)
+
+
+def choice_input(
+    id_: str,
+    label: str,
+    choices: Sequence[Choice],
+    *,
+    value: str = "",
+    required: str = "",
+    filtered: bool = False,
+    several: bool = False,
+    hint: str = "",
+) -> Element:
+    """A list to choose from; *filtered* lets the person type to find the choice."""
+    style = types.ChoiceInputStyle.FILTERED if filtered else types.ChoiceInputStyle.COMPACT
+    return ac.InputChoiceSet(
+        id=id_,
+        label=label,
+        choices=[ac.InputChoice(title=title, value=code) for code, title in choices],
+        value=value or None,
+        is_required=bool(required) or None,
+        error_message=required or None,
+        style=types.ChoiceInputStyle.EXPANDED if several else style,
+        is_multi_select=several or None,
+        placeholder=hint or None,
+        wrap=True,
+    )
+
+
+def toggle_input(id_: str, title: str, *, on: bool = False, label: str) -> Element:
+    """A yes or no."""
+    return ac.InputToggle(
+        id=id_, title=title, label=label, value="true" if on else "false", value_on="true", value_off="false", wrap=True
+    )
+
+
+def press(title: str, payload: Payload, *, style: str = "", inputs: bool = False) -> Button:
+    """A button: `Action.Execute`, and `Action.Submit` with the same data for clients that do not know it.
+
+    A button that does not send *inputs* can be pressed while required inputs are empty.
+    """
+    data: dict[str, Any] = payload.data()
+    carried = types.AssociatedInputs.AUTO if inputs else types.AssociatedInputs.NONE
+    dress = types.ActionStyle(style) if style else None
+    return ac.ActionExecute(
+        title=title,
+        verb=payload.verb,
+        data=data,
+        style=dress,
+        associated_inputs=carried,
+        fallback=ac.ActionSubmit(title=title, data=data, style=dress, associated_inputs=carried),
+    )
+
+
+def toggle_button(title: str, target: str) -> Button:
+    """Opens and closes a hidden box."""
+    return ac.ActionToggleVisibility(title=title, target_elements=[ac.TargetElement(element_id=target)])
+
+
+def buttons(*actions: Button) -> Element:
+    """A row of buttons inside the card; six at the most (the renderer's limit)."""
+    return ac.ActionSet(actions=list(actions))

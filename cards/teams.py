@@ -1,0 +1,57 @@
+"""The finished card: what adaptive-cards-py cannot express is added here, on the dictionary, and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adaptive_cards import card as ac
+
+from cards.parts import Element
+from cards.verbs import Payload
+
+CARD_VERSION = "1.5"
+CARD_LIMIT = 25_000
+"""Bytes of UTF-8 JSON; below every published limit of Teams (platform.md §1.3)."""
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card as Teams takes it, and the line that a notification shows instead of it (never content)."""
+
+    content: Json
+    summary: str
+
+    @property
+    def size(self) -> int:
+        """Bytes of UTF-8 JSON."""
+        return len(json.dumps(self.content, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def finish(
+    body: Sequence[Element],
+    *,
+    summary: str,
+    language: str,
+    refresh: Payload | None = None,
+    refresh_for: Sequence[str] = (),
+    full_width: bool = False,
+) -> Card:
+    """The card as Teams takes it.
+
+    *refresh* is the payload that gives the same card anew; *refresh_for* are the Teams user ids it is refreshed for
+    by itself (at most 60; platform.md §1.5).
+    """
+    card = ac.AdaptiveCard(version=CARD_VERSION, lang=language, fallback_text=summary, body=list(body))
+    content: Json = card.model_dump(by_alias=True, exclude_none=True, mode="json")
+    content["$schema"] = content.pop("schema", None) or content.pop("schema_", None) or content.get("$schema")
+    if refresh is not None:
+        action = {"type": "Action.Execute", "verb": refresh.verb, "data": refresh.data()}
+        content["refresh"] = {"action": action, "userIds": list(refresh_for)[:60]}
+    if full_width:
+        content["msteams"] = {"width": "Full"}
+    return Card(content, summary)

@@ -1,0 +1,46 @@
+"""The desk where a caller is served: one transaction per request, and the caller's own language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from est.ports import Records, Store
+from est.turn import Caller, Turn
+from est.weekly.entering import enter
+from words import Words, words_in
+
+P = ParamSpec("P")
+T = TypeVar("T")
+UseCase = Callable[Concatenate[Records, Turn, P], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One caller at one moment, in front of the store."""
+
+    store: Store
+    caller: Caller
+    now: datetime
+
+    @property
+    def words(self) -> Words:
+        return words_in(self.caller.language)
+
+    async def do(self, group_id: str, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a use-case as the caller's turn in the group, in one transaction of its own."""
+
+        def work(records: Records) -> T:
+            turn = enter(records, self.caller, group_id, self.now)
+            return use_case(records, turn, *args, **kwargs)
+
+        return await self.store.write(group_id, work)
+
+    async def look(self, work: Callable[[Records], T]) -> T:
+        """Read what has no turn yet, such as which groups the caller is in."""
+        return await self.store.read(work)
+
+    def as_language(self, language: str) -> Desk:
+        return replace(self, caller=replace(self.caller, language=language))

@@ -1,0 +1,96 @@
+"""Settings, calendar and seats: the coordinator's and the administrator's own cards."""
+
+from __future__ import annotations
+
+from cards.members import member_card, members_card
+from cards.settings import settings_card
+from cards.verbs import (
+    BecomeCoordinator,
+    ConfirmCalendar,
+    Payload,
+    Resume,
+    SaveMember,
+    SaveSettings,
+    ShowMember,
+    ShowMembers,
+    ShowSettings,
+)
+from dialogs.answer import Answer, For, Note, Reply
+from dialogs.desk import Desk
+from est.form import FormRefused
+from est.ports import Records
+from est.turn import Turn
+from est.weekly import joining, seating, setting_up
+from est.weekly.setting_up import SettingsView
+
+CARRIED = {"group", "member", "year", "v"}
+
+
+async def settings(desk: Desk, group_id: str) -> list[Answer]:
+    """`inställningar`: in the leader's own chat, wherever it was typed."""
+    view = await desk.do(group_id, setting_up.settings)
+    reply = Reply(settings_card(view, desk.words), For.ASKER)
+    return [reply] if desk.caller.personal else [reply, Note(desk.words.t("Inställningarna är skickade till dig."))]
+
+
+async def members(desk: Desk, group_id: str) -> list[Answer]:
+    """`deltagare`: in the leader's own chat, wherever it was typed."""
+    view = await desk.do(group_id, seating.members)
+    reply = Reply(members_card(view, desk.words), For.ASKER)
+    return [reply] if desk.caller.personal else [reply, Note(desk.words.t("Deltagarlistan är skickad till dig."))]
+
+
+async def show_settings(desk: Desk, press: ShowSettings) -> Answer:
+    return Reply(settings_card(await desk.do(press.group, setting_up.settings), desk.words))
+
+
+async def save_settings(desk: Desk, press: SaveSettings) -> Answer:
+    typed = inputs(press)
+    try:
+        view = await desk.do(press.group, setting_up.save_settings, typed)
+    except FormRefused as refused:
+        return Reply(settings_card(await desk.do(press.group, setting_up.settings), desk.words, refused, typed))
+    return Reply(settings_card(view, desk.words))
+
+
+async def resume(desk: Desk, press: Resume) -> Answer:
+    return Reply(settings_card(await desk.do(press.group, setting_up.resume), desk.words))
+
+
+async def confirm_calendar(desk: Desk, press: ConfirmCalendar) -> Answer:
+    try:
+        view = await desk.do(press.group, setting_up.confirm_calendar, press.year, press.bridge_days, press.half_days)
+    except FormRefused as refused:
+        return Reply(settings_card(await desk.do(press.group, setting_up.settings), desk.words, refused))
+    return Reply(settings_card(view, desk.words))
+
+
+async def become_coordinator(desk: Desk, press: BecomeCoordinator) -> Answer:
+    return Reply(settings_card(await desk.do(press.group, _become), desk.words))
+
+
+async def show_members(desk: Desk, press: ShowMembers) -> Answer:
+    return Reply(members_card(await desk.do(press.group, seating.members), desk.words))
+
+
+async def show_member(desk: Desk, press: ShowMember) -> Answer:
+    return Reply(member_card(await desk.do(press.group, seating.members, press.member), desk.words))
+
+
+async def save_member(desk: Desk, press: SaveMember) -> Answer:
+    typed = inputs(press)
+    try:
+        view = await desk.do(press.group, seating.save_member, press.member, typed)
+    except FormRefused as refused:
+        view = await desk.do(press.group, seating.members, press.member)
+        return Reply(member_card(view, desk.words, refused, typed))
+    return Reply(members_card(view, desk.words))
+
+
+def inputs(press: Payload) -> dict[str, str]:
+    """The strings of the form's inputs, apart from what the button itself carried."""
+    return {name: value for name, value in press.model_dump().items() if name not in CARRIED}
+
+
+def _become(records: Records, turn: Turn) -> SettingsView:
+    return setting_up.settings(records, joining.become_coordinator(records, turn))

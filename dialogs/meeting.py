@@ -1,0 +1,85 @@
+"""Agenda, delivery list and summary: as commands and as buttons."""
+
+from __future__ import annotations
+
+from cards.agenda import agenda_card
+from cards.delivery import delivery_card
+from cards.summary import summary_card
+from cards.verbs import ApproveSummary, PublishAgenda, ShowAgenda, ShowDelivery, ShowSummary, TakeIn
+from dialogs.answer import Answer, For, Note, Reply
+from dialogs.commands import Command, Variant
+from dialogs.desk import Desk
+from est.errors import Malformed
+from est.weekly import meeting
+from est.weekly.meeting import MeetingView, SummaryView
+
+
+async def show_agenda(desk: Desk, press: ShowAgenda) -> Answer:
+    return Reply(_agenda(desk, await desk.do(press.group, meeting.agenda, press.week)).card, For.ASKER)
+
+
+async def agenda(desk: Desk, group_id: str, command: Command) -> list[Answer]:
+    """`dagordning`: to whoever asks, in their own chat or in the channel where they asked."""
+    view = await desk.do(group_id, meeting.agenda, command.week)
+    return [Reply(agenda_card(view, desk.words))] if not desk.caller.personal else [_agenda(desk, view)]
+
+
+async def publish(desk: Desk, press: PublishAgenda) -> Answer:
+    view = await desk.do(press.group, meeting.publish, press.week)
+    return Reply(agenda_card(view, desk.words, draft=True))
+
+
+async def take_in(desk: Desk, press: TakeIn) -> Answer:
+    view = await desk.do(press.group, meeting.take_in, press.week, press.item)
+    return Reply(agenda_card(view, desk.words, draft=True))
+
+
+async def show_delivery(desk: Desk, press: ShowDelivery) -> Answer:
+    return Reply(delivery_card(await desk.do(press.group, meeting.delivery, press.week), desk.words), For.ASKER)
+
+
+async def delivery(desk: Desk, group_id: str, command: Command) -> list[Answer]:
+    """`läget`: to the coordinator alone, wherever it was typed, since it names people."""
+    view = await desk.do(group_id, meeting.delivery, command.week)
+    return _private(desk, Reply(delivery_card(view, desk.words), For.ASKER), desk.words.t("Läget är skickat till dig."))
+
+
+async def summary(desk: Desk, group_id: str, command: Command) -> list[Answer]:
+    """`sammanfattning`: the approved one where it was asked for; a draft to the coordinator alone."""
+    words = desk.words
+    if command.variant is Variant.DRAFT:
+        view = await desk.do(group_id, meeting.draft, command.week)
+    elif command.variant is Variant.APPROVE:
+        view = await desk.do(group_id, meeting.approve, command.week)
+        return _private(desk, _summary(desk, view), words.t("Sammanfattningen är godkänd och publiceras i kanalen."))
+    elif command.variant is Variant.GROUP:
+        view = await desk.do(group_id, meeting.summary, command.week)
+    else:
+        raise Malformed("other_variant")
+    if view.approval is not None:
+        return [Reply(summary_card(view, words))]
+    return _private(desk, _summary(desk, view), words.t("Utkastet är skickat till dig."))
+
+
+async def show_summary(desk: Desk, press: ShowSummary) -> Answer:
+    return _summary(desk, await desk.do(press.group, meeting.summary, press.week))
+
+
+async def approve(desk: Desk, press: ApproveSummary) -> Answer:
+    return _summary(desk, await desk.do(press.group, meeting.approve, press.week, press.fingerprint))
+
+
+def _agenda(desk: Desk, view: MeetingView) -> Reply:
+    """A coordinator's own copy has the coordinator's buttons."""
+    me = view.members_by_object.get(desk.caller.object_id)
+    leads = me is not None and me.coordinates
+    return Reply(agenda_card(view, desk.words, draft=leads, publish=leads and not view.published))
+
+
+def _summary(desk: Desk, view: SummaryView) -> Reply:
+    return Reply(summary_card(view, desk.words), For.ASKER)
+
+
+def _private(desk: Desk, reply: Reply, note: str) -> list[Answer]:
+    """The reply goes to the asker's own chat; a channel is told so."""
+    return [reply] if desk.caller.personal else [reply, Note(note)]

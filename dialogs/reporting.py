@@ -1,0 +1,165 @@
+"""A member's own card: open a form, save it, change, withdraw, nothing to report, done."""
+
+from __future__ import annotations
+
+import secrets
+
+from cards.forms import form_card
+from cards.notices import closed_card, refusal_card
+from cards.prompt import prompt_card
+from cards.teams import CARD_LIMIT
+from cards.verbs import (
+    Finish,
+    LeaveForm,
+    OpenForm,
+    OpenItem,
+    ReportNothing,
+    SaveCollabNeed,
+    SaveForm,
+    SaveIncident,
+    SaveUpcomingEvent,
+    SeatPayload,
+    ShowPrompt,
+    UndoNothing,
+    WithdrawItem,
+)
+from dialogs.answer import Answer, For, Note, Reply
+from dialogs.desk import Desk
+from est.errors import Changed, Refusal, RoundClosed
+from est.form import FormInput, FormRefused
+from est.vocabulary import Kind
+from est.weekly import answering
+from est.weekly.answering import FormView, SeatView
+from words.refusals import say
+
+KINDS: dict[type[SaveForm], Kind] = {
+    SaveIncident: Kind.INCIDENT,
+    SaveUpcomingEvent: Kind.UPCOMING_EVENT,
+    SaveCollabNeed: Kind.COLLAB_NEED,
+}
+NOT_TYPED = {"group", "week", "seat", "draft", "item", "version", "kept", "v"}
+
+
+async def show(desk: Desk, press: ShowPrompt) -> Answer:
+    """The card as it is now; also what a refresh gives. The form comes back if one is open."""
+    return _card(desk, await desk.do(press.group, answering.show, press.week, press.seat))
+
+
+async def show_mine(desk: Desk, group_id: str) -> list[Answer]:
+    """`rapportera`: my card in the open round, in my own chat, and one for each seat I stand in for."""
+    views = await desk.do(group_id, answering.show_mine)
+    return [_own(desk, view) for view in views]
+
+
+async def open_form(desk: Desk, press: OpenForm) -> Answer:
+    draft = secrets.token_hex(8)
+    view = await desk.do(press.group, answering.open_form, press.week, press.seat, press.kind, draft, press.typed)
+    return _card(desk, view)
+
+
+async def open_item(desk: Desk, press: OpenItem) -> Answer:
+    return _card(desk, await desk.do(press.group, answering.open_item, press.week, press.seat, press.item))
+
+
+async def leave_form(desk: Desk, press: LeaveForm) -> Answer:
+    return _card(desk, await desk.do(press.group, answering.leave_form, press.week, press.seat))
+
+
+async def save(desk: Desk, press: SaveForm) -> Answer:
+    """Keep the form, or give it back with what is wrong at which field and everything that was typed."""
+    form = form_input(press)
+    try:
+        view = await desk.do(press.group, answering.save, press.week, press.seat, form)
+    except RoundClosed as refused:
+        return _closed(desk, press, refused, form)
+    except Changed as refused:
+        return _card(desk, await desk.do(press.group, answering.open_item, press.week, press.seat, press.item), refused)
+    except Refusal as refused:
+        if not refused.field and not isinstance(refused, FormRefused):
+            raise
+        return await _again(desk, press, form, refused)
+    return _card(desk, view)
+
+
+async def save_silently(desk: Desk, press: SaveForm) -> Answer:
+    """As `save`, for a client whose refusal would be kept as a message: what was typed is not repeated."""
+    try:
+        return _card(desk, await desk.do(press.group, answering.save, press.week, press.seat, form_input(press)))
+    except RoundClosed as refused:
+        return _closed(desk, press, refused, None)
+    except FormRefused as refused:
+        return Reply(refusal_card(refused.faults[0], desk.words))
+
+
+async def withdraw(desk: Desk, press: WithdrawItem) -> Answer:
+    return _card(desk, await desk.do(press.group, answering.withdraw, press.week, press.seat, press.item))
+
+
+async def report_nothing(desk: Desk, press: ReportNothing) -> Answer:
+    return _card(desk, await desk.do(press.group, answering.report_nothing, press.week, press.seat))
+
+
+async def undo_nothing(desk: Desk, press: UndoNothing) -> Answer:
+    return _card(desk, await desk.do(press.group, answering.undo_nothing, press.week, press.seat))
+
+
+async def finish(desk: Desk, press: Finish) -> Answer:
+    return _card(desk, await desk.do(press.group, answering.finish, press.week, press.seat))
+
+
+def closed(desk: Desk, press: SeatPayload, refused: RoundClosed) -> Answer:
+    """Any other press on a card whose round is over: the way to the round that is open."""
+    return _closed(desk, press, refused, None)
+
+
+def form_input(press: SaveForm) -> FormInput:
+    """The strings of the form's inputs, apart from what the button itself carried."""
+    values = {name: str(value) for name, value in press.model_dump().items() if name not in NOT_TYPED}
+    return FormInput(
+        kind=KINDS[type(press)],
+        values=values,
+        draft=press.draft,
+        item_id=press.item,
+        version=press.version,
+        kept=frozenset(filter(None, press.kept.split(","))),
+    )
+
+
+async def _again(desk: Desk, press: SaveForm, form: FormInput, refused: Refusal) -> Answer:
+    """The same form with its text. A text too big for a card stays in the member's own form, with a note beside it."""
+    view = await desk.do(press.group, answering.fill_again, press.week, press.seat, form)
+    card = form_card(view, desk.words, refused)
+    if card.size > CARD_LIMIT:
+        faults = refused.faults if isinstance(refused, FormRefused) else (refused,)
+        return Note(say(faults[0], desk.words))
+    return Reply(card)
+
+
+def _closed(desk: Desk, press: SeatPayload, refused: RoundClosed, form: FormInput | None) -> Answer:
+    carried = form is not None and sum(map(len, form.values.values())) <= CARRIED
+    card = closed_card(
+        refused,
+        desk.words,
+        group_id=press.group,
+        week=str(refused.values["week"]),
+        seat_id=press.seat,
+        kind=form.kind if form is not None and carried else None,
+        typed={name: value for name, value in form.values.items() if value} if form is not None else {},
+    )
+    return Reply(card)
+
+
+CARRIED = 4_000
+"""Characters that follow from a closed round's form to the next; more than a form can take is not carried."""
+
+
+def _card(desk: Desk, view: SeatView | FormView, refused: Refusal | None = None) -> Reply:
+    if isinstance(view, FormView):
+        return Reply(form_card(view, desk.words, refused))
+    return Reply(prompt_card(view, desk.words))
+
+
+def _own(desk: Desk, view: SeatView) -> Reply:
+    return Reply(
+        prompt_card(view, desk.words), For.ASKER, seat=view.seat.id, week=str(view.round.week), group=view.turn.group.id
+    )

@@ -1,0 +1,44 @@
+"""P9: numbers of cases about persons: police, prosecutor, court (domain.md §7.8).
+
+A municipality's own diary number (`KS 2024/70`) names a document, not a person, and passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from est.personal_data.hits import DataClass, Suggestion
+from est.personal_data.reading import Found, Reading
+
+POLICE = re.compile(r"(?<![0-9a-z-])[0-9]{4} ?- ?k(?: ?-?[0-9]{1,7}(?: ?- ?[0-9]{2,4})?)?(?![0-9a-zåäö])")
+POLICE_SHORT = re.compile(r"(?<![0-9a-zåäö-])k ?-?[0-9]{4,7}-[0-9]{2,4}(?![0-9a-zåäö])")
+PROSECUTOR = re.compile(r"(?<![0-9a-zåäö])am-? ?[0-9]{3,7}-[0-9]{2}(?![0-9])")
+COURT = re.compile(
+    r"(?<![0-9a-zåäö])(?:(?:mål|målnr|målnummer)[.:]? ?[btäföp] ?[0-9]{1,6}|[bt] ?[0-9]{3,6})-[0-9]{2}(?![0-9])"
+)
+LABELLED = re.compile(
+    r"\b(?:k-?n(?:umme)?r|anmälningsn(?:umme)?r|aktn(?:umme)?r|målnr|målnummer|personakt(?:en)?|polisanmälan n(?:umme)?r"
+    r"|polisens ärende|polisärende)\b[^\w\n]{0,4}(?:nr |är )?(?P<number>[0-9a-z-]{0,8}[0-9][0-9a-z/-]{0,20})"
+)
+OF_AUTHORITY = re.compile(
+    r"\b(?:polis|åklagar|åtal|soc|bup|orosanmäl|lvu|brotts|utrednings)\w*\b[^.\n]{0,25}?"
+    r"(?:\b(?:dnr|diarien(?:umme)?r|ärenden(?:umme)?r|ärende n(?:umme)?r|akt n(?:umme)?r))\b"
+    r"[^\w\n]{0,4}(?:är )?(?P<number>[0-9a-zåäö-]{0,8} ?[0-9][0-9a-z/-]{0,20})"
+)
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """Every number that leads to a case about persons."""
+    if not reading.digits:
+        return
+    for pattern in (POLICE, POLICE_SHORT, PROSECUTOR, COURT):
+        for match in pattern.finditer(reading.folded):
+            yield _found(match.start(), match.end())
+    for pattern in (LABELLED, OF_AUTHORITY):
+        for match in pattern.finditer(reading.folded):
+            yield _found(match.start("number"), match.end("number"))
+
+
+def _found(start: int, end: int) -> Found:
+    return Found(DataClass.P9, start, end, Suggestion.REMOVE_CASE_NUMBER)

@@ -1,0 +1,66 @@
+"""P10: nobody is named, and still there is only one person it can be (domain.md §7.8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from est.personal_data.hits import DataClass, Suggestion
+from est.personal_data.reading import Found, Reading
+
+SOMEBODY = (
+    r"(?:elev|flick|poj|kill|tjej|kvinn|man|männen|famil|barn|hyresgäst|lärar|anställd|grann|ungdom|student|kund|"
+    r"medarbetar|invånar|pensionär|personen|personerna|boende|mamma|pappa|förälder|föräldra|deltagar|spelar)"
+)
+ONLY_ONE = re.compile(
+    rf"(?<!\ben )(?<!\bett )(?<!\binte )\b(?:enda|ende) (?:[^\W\d_]+(?:iga|ska|na|dre|nya|åriga) )?{SOMEBODY}(?:[^\W\d_]*)"
+    r"(?<!boendet)(?!\w)"
+)
+THE_MOST = re.compile(rf"\b(?:äldsta|yngsta|nyaste|längsta|nyinflyttade) {SOMEBODY}[^\W\d_]*(?!\w)")
+OF_A_ROLE = re.compile(
+    r"\b(?:rektor|lärare|vaktmästare|ordförande|kommunalråd|chef|polis|präst|pastor|imam|mentor|tränare|[a-zåäö]*ägare|"
+    r"fritidsledare|handlare|politiker)(?:n|en|et)?s (?:[^\W\d_]+ )?"
+    r"(?:son|dotter|bror|syster|fru|man|barn|sambo|make|maka|mamma|pappa|söner|döttrar)(?:en|n)?\b"
+)
+CLASS = r"(?:klass |åk )?[1-9] ?[a-f](?!\w)"
+FEW_OF_A_CLASS = re.compile(
+    rf"\b(?:en|ett|två|tre|fyra|[1-4]|de två|de tre) (?:av )?(?:elev|flick|poj|kill|tjej|barn|ungdom|bröder|systrar|syskon|grabb)"
+    rf"[a-zåäö]* (?:i|från|ur) {CLASS}"
+)
+ONE_OF_A_CLASS = re.compile(
+    rf"\b(?:eleven|flickan|pojken|killen|tjejen|grabben|läraren|mentorn) (?:i|från|ur|för) {CLASS}"
+)
+WHERE_THEY_LIVE = re.compile(
+    r"\b(?:barnet|barnen|flickan|pojken|kvinnan|mannen|familjen|paret|grannen|hyresgästen) (?:som bor|längst in|högst upp|"
+    r"ovanför|ovanpå|på översta våningen|på bottenvåningen|i hörnlägenheten|i lägenheten)\b"
+)
+DAY = r"(?:[0-9]{4}-?[0-9]{2}-?[0-9]{2}|[0-9]{6}|[0-9]{1,2}[/.][0-9]{1,2}[ /.-][0-9]{2,4}|[0-9]{1,2} [a-zåäö]{3,9} [0-9]{4})"
+BORN = re.compile(rf"\b(?:född[a]?|f\.) (?:den )?{DAY}(?![0-9])")
+ON_A_DAY = re.compile(
+    rf"(?<![0-9]){DAY}(?![0-9])|(?<![0-9])[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9])|\b[0-9]{{1,2}} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b"
+)
+
+TRIGGERS = frozenset("enda ende äldsta yngsta nyaste längsta nyinflyttade född födda f".split())  # noqa: SIM905
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """Every description that fits one person or very few."""
+    patterns = [OF_A_ROLE, WHERE_THEY_LIVE]
+    if not TRIGGERS.isdisjoint(reading.vocabulary):
+        patterns += [ONLY_ONE, THE_MOST, BORN]
+    if reading.digits:
+        patterns += [FEW_OF_A_CLASS, ONE_OF_A_CLASS]
+    for pattern in patterns:
+        for match in pattern.finditer(reading.folded):
+            yield _found(match.start(), match.end())
+
+
+def flat_on_a_day(reading: Reading, dwellings: list[Found]) -> Iterator[Found]:
+    """A flat and a day together say who was at home."""
+    if dwellings and (day := ON_A_DAY.search(reading.folded)):
+        flat = dwellings[0]
+        yield _found(min(flat.start, day.start()), max(flat.end, day.end()))
+
+
+def _found(start: int, end: int) -> Found:
+    return Found(DataClass.P10, start, end, Suggestion.REPHRASE_UNIQUE)

@@ -1,0 +1,100 @@
+"""P2, telephone numbers: Swedish and foreign, in every grouping in use (domain.md §7.8).
+
+Opening hours, dates and times also begin with 0; area codes, lengths and the shape of the groups tell them apart.
+The public short numbers (112, 114 14, 1177 …) are nobody's and pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from est.personal_data.hits import DataClass, Suggestion
+from est.personal_data.reading import Found, Reading
+
+SHORTEST = 6
+FOREIGN = re.compile(r"(?<![0-9+])(?:\+ ?|(?<![0-9][.:, ])00 ?)[1-9](?:[ ()./-]{0,3}[0-9]){7,13}(?![0-9])")
+WITHOUT_PLUS = re.compile(r"(?<![0-9])46 ?(?:\(0\) ?)?(?:7[02369])(?:[ -]?[0-9]){7}(?![0-9])")
+NATIONAL = re.compile(
+    r"(?<![0-9+])(?<![0-9][-./:,])\(?(?P<area>0[1-9][0-9]{0,2})(?P<gap>\)? ?[-/.]? ?|)"
+    r"(?P<rest>[0-9](?:(?: {1,2}|[.-])?[0-9]){4,10})(?![0-9])"
+)
+GROUP = re.compile(r"[0-9]+")
+ANNOUNCED = re.compile(
+    r"\b(?:tel|tfn|telefon(?:nummer|nr)?|mobil(?:en|nummer|nr)?|ring|sms:?a?|nås på|swish(?:a)?|whats ?app)"
+    r"[.:]? ?(?:på |till |är )?(?:nr|nummer)?[.:]? ?"
+    r"(?P<number>[1-9][0-9]{5,7}|[1-9][0-9]{1,2}(?:[ -][0-9]{2,3}){2,3})(?![0-9])(?! ?(?:kr|kronor|st)\b)"
+)
+PUBLIC = frozenset({"116000", "116111", "116117", "118118", "118100"})
+DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+MOBILE = re.compile(r"07[02369]")
+THREE_DIGIT_AREAS = frozenset(
+    "010 011 013 016 018 019 020 021 023 026 031 033 035 036 040 042 044 046 054 060 063 090".split()  # noqa: SIM905
+)
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """Every telephone number; a text with fewer than six digits has none."""
+    if reading.digits < SHORTEST:
+        return
+    for match in FOREIGN.finditer(reading.folded):
+        if _is_foreign(re.sub(r"[^0-9]", "", match[0])):
+            yield _found(match.start(), match.end())
+    for match in WITHOUT_PLUS.finditer(reading.folded):
+        yield _found(match.start(), match.end())
+    for match in NATIONAL.finditer(reading.folded):
+        if length := _national_length(match):
+            yield _found(match.start(), match.start() + length)
+    for match in ANNOUNCED.finditer(reading.folded):
+        digits = re.sub(r"[^0-9]", "", match["number"])
+        if SHORTEST <= len(digits) <= 8 and digits not in PUBLIC and not DAY.fullmatch(digits):
+            yield _found(match.start("number"), match.end("number"))
+
+
+def _found(start: int, end: int) -> Found:
+    return Found(DataClass.P2, start, end, Suggestion.REMOVE_CONTACT)
+
+
+def _is_foreign(digits: str) -> bool:
+    """Sweden's code is enough with eight digits after it; elsewhere nine, so that `+20 000 000` stays a sum."""
+    international = digits.removeprefix("00")
+    return len(international) >= (9 if international.startswith("46") else 10)
+
+
+def _national_length(match: re.Match[str]) -> int:
+    """How much of the match is a number; 0 for none. Trailing groups belong to the next word of the sentence."""
+    groups = list(GROUP.finditer(match[0]))
+    for count in range(len(groups), 0, -1):
+        written = match[0][groups[0].start() : groups[count - 1].end()]
+        if _is_national([group[0] for group in groups[:count]], written):
+            return groups[count - 1].end()
+    return 0
+
+
+def _is_national(groups: list[str], written: str) -> bool:
+    digits = "".join(groups)
+    if MOBILE.match(digits):
+        return len(digits) == 10
+    if len(groups) == 1:
+        return len(digits) in {9, 10}
+    area, rest = groups[0], groups[1:]
+    return _fits(area, sum(map(len, rest))) and _is_grouped(area, rest, written[len(area) :])
+
+
+def _fits(area: str, length: int) -> bool:
+    """Subscriber numbers are longer where the area code is shorter."""
+    if len(area) == 2:
+        return area == "08" and 6 <= length <= 8
+    if len(area) == 3:
+        return area in THREE_DIGIT_AREAS and 5 <= length <= 8
+    return len(area) == 4 and 5 <= length <= 6
+
+
+def _is_grouped(area: str, rest: list[str], written: str) -> bool:
+    """One block, or groups of two and three with the same mark between them; hours and dates are neither."""
+    if len(rest) == 1:
+        return "." not in written
+    between = {mark.strip() for mark in re.findall(r"(?<=[0-9])[^0-9]+(?=[0-9])", written)}
+    if len(between) != 1 or any(len(group) not in {2, 3} for group in rest):
+        return False
+    return area != "08" or any(len(group) == 3 for group in rest) or (between == {""} and written[0] in "-/)")

@@ -1,0 +1,16 @@
+"""The use-cases in the order of the week: the table of contents of the product.
+
+1. `joining`     the bot is installed, the roster is read, the team changes, somebody becomes coordinator
+2. `setting_up`  the meeting time, the breaks and the calendar
+3. `seating`     organisation, function, deputy and absence of each seat
+4. `rounds`      which round is open, and which rounds the clock has to look at
+5. `clockwork`   what is due now, and the letters it causes
+6. `answering`   a member reports, changes, withdraws, or has nothing to report
+7. `meeting`     delivery list, agenda, summary, approval
+8. `speaking`    what a letter says at the moment it is sent
+
+`entering` stands at the door: who is speaking, and what seat and role they have.
+
+Every use-case is a function of `Records`, the repositories of one transaction (est.ports); whatever it writes is kept
+together or not at all. What others must hear is written as letters in the same transaction (est.letters).
+"""

@@ -1,0 +1,449 @@
+"""A member reports, changes, withdraws, or has nothing to report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from est.errors import Changed, Malformed, NotAllowed, PersonalDataFound, PersonalDataSuspected, RoundClosed
+from est.form import FREE_TEXTS, FormInput, OpenForm, content_of, values_of
+from est.group import Group
+from est.letters import (
+    CARD_UPDATE_DELAY,
+    CARD_UPDATE_WORTH,
+    CHANNEL,
+    FORM_GRACE,
+    NOTICE_WORTH,
+    Letter,
+    LetterKind,
+    letter_key,
+)
+from est.member import Member, Organisation, answering, coordinators
+from est.personal_data import Strength, check
+from est.place import Place
+from est.ports import Records
+from est.report import Content, Incident, Item, Report
+from est.round import Phase, Round, phase
+from est.timetable import Step
+from est.turn import Turn
+from est.vocabulary import Kind, Severity
+from est.week import Week
+from est.weekly.rounds import next_round, open_round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatView:
+    """What the member's card shows: one seat in one round, at one moment.
+
+    `next_week` is set when an answer was kept for the next round instead, since the meeting had begun.
+    """
+
+    turn: Turn
+    seat: Member
+    round: Round
+    report: Report
+    phase: Phase
+    places: Mapping[str, Place]
+    organisations: Mapping[str, Organisation]
+    form: OpenForm | None = None
+    saved: str = ""
+    """The id of the item that was just saved, `nothing`, `done` or `withdrawn`; empty when nothing was."""
+    kept_for: str = ""
+    very_severe: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """A form to fill in: the seat's card turned around, with what stands in its fields."""
+
+    view: SeatView
+    form: OpenForm
+    values: Mapping[str, str]
+    version: int = 0
+
+
+def show(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView | FormView:
+    """The member's card as it is now, or the form they have open: nobody loses half-written text to us."""
+    view = _view(records, turn, _round(records, turn, week), _seat(records, turn, seat_id))
+    form = view.form
+    if form is not None and turn.now - form.opened_at < FORM_GRACE and view.phase is not Phase.APPROVED:
+        return _form_view(records, view, form)
+    return view
+
+
+def show_mine(records: Records, turn: Turn) -> tuple[SeatView, ...]:
+    """My card in the round that is open now, and one for each seat I answer for as a deputy."""
+    round_ = open_round(records, turn.group, turn.now)
+    members = {member.id: member for member in records.members.of_group(turn.group.id)}
+    seats = [
+        seat for seat in members.values() if seat.reports and _answers(turn.member, seat, members, turn)
+    ]
+    if not seats:
+        raise NotAllowed("no_reports")
+    return tuple(_view(records, turn, round_, seat) for seat in sorted(seats, key=lambda s: (s.id != turn.member.id, s.id)))
+
+
+def open_form(
+    records: Records, turn: Turn, week: str, seat_id: str, kind: Kind, draft: str, typed: Mapping[str, str]
+) -> FormView:
+    """A form for a new item, empty or with what was *typed* in one whose round had closed.
+
+    Raises:
+        RoundClosed: the round takes no more answers; the way out is the round that is open.
+    """
+    seat = _seat(records, turn, seat_id)
+    round_ = _answerable(records, turn, week)
+    form = OpenForm(kind, draft, turn.now)
+    records.addresses.keep_form(turn.group.id, round_.week, seat.id, form)
+    return FormView(view=_view(records, turn, round_, seat), form=form, values=typed)
+
+
+def open_item(records: Records, turn: Turn, week: str, seat_id: str, item_id: str) -> FormView:
+    """The form with the newest version of an item of mine."""
+    seat = _seat(records, turn, seat_id)
+    round_ = _answerable(records, turn, week)
+    item = _own_item(records, turn, seat, item_id)
+    _still_mine(records, turn, item)
+    form = OpenForm(item.content.kind, item.draft, turn.now, item.id)
+    records.addresses.keep_form(turn.group.id, round_.week, seat.id, form)
+    return FormView(view=_view(records, turn, round_, seat), form=form, values=values_of(item.content), version=item.version)
+
+
+def fill_again(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput) -> FormView:
+    """The form with everything that was typed still in it, after a refusal. Stores nothing."""
+    seat = _seat(records, turn, seat_id)
+    opened = OpenForm(form.kind, form.draft, turn.now, form.item_id)
+    view = _view(records, turn, _round(records, turn, week), seat)
+    return FormView(view=view, form=opened, values=form.values, version=form.version)
+
+
+def leave_form(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView:
+    """Back to the card; what was typed is gone, since the person chose so."""
+    seat = _seat(records, turn, seat_id)
+    round_ = _round(records, turn, week)
+    records.addresses.drop_form(turn.group.id, round_.week, seat.id)
+    return _view(records, turn, round_, seat)
+
+
+def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput) -> SeatView:
+    """Keep a new item, or a new version of one, with the letters that others must get.
+
+    The same form sent twice keeps one item and gets the same receipt (acceptance.md K1). Personal data is looked for
+    before anything is stored (domain.md §7.8): a stop refuses, a warning is given once and marks the item when the
+    person saves all the same. After the lock the item joins the next round and is offered to the coordinator
+    (domain.md §9.1).
+
+    Raises:
+        FormRefused, PersonalDataFound, PersonalDataSuspected: what is wrong, and at which field.
+        RoundClosed: a later round has been asked for.
+        Changed: somebody saved a newer version of the item after the form was opened.
+    """
+    seat = _seat(records, turn, seat_id)
+    asked = _answerable(records, turn, week)
+    before = records.reports.item_by_draft(turn.group.id, form.draft) if not form.item_id else None
+    if before is not None:
+        target = asked if before.week == asked.week else next_round(records, turn.group, asked)
+        return replace(_view(records, turn, target, seat), saved=before.id, kept_for=_kept_for(asked, target))
+    places = {place.id: place for place in records.places.of_municipality(turn.group.municipality_id) if place.active}
+    organisations = {o.id: o for o in records.members.organisations(turn.group.municipality_id)}
+    content = content_of(form, today=turn.today, places=places, organisations=organisations)
+    marks = guard(form, known_words(places.values(), organisations.values(), turn.group))
+    if form.item_id:
+        item = _own_item(records, turn, seat, form.item_id)
+        _still_mine(records, turn, item)
+        if item.version != form.version:
+            raise Changed(item=item.id)
+        target = _round(records, turn, str(item.week))
+        late = item.late or turn.now >= target.moments[Step.DEADLINE]
+        item = replace(item, content=content, changed_at=turn.now, version=item.version + 1, late=late, marks=marks)
+    else:
+        target = asked if turn.now < asked.moments[Step.MEETING] else next_round(records, turn.group, asked)
+        item = _new_item(records, turn, seat, asked, target, content, form.draft, marks)
+    records.reports.save_item(item)
+    records.addresses.drop_form(turn.group.id, target.week, seat.id)
+    if asked.week != target.week:
+        records.addresses.drop_form(turn.group.id, asked.week, seat.id)
+    report = records.reports.get(turn.group.id, target.week, seat.id)
+    report = replace(report, nothing=False, late=report.late or item.late)
+    report = _keep(records, turn, seat, target, report)
+    _tell(records, turn, seat, asked, target, item, report)
+    very_severe = isinstance(item.content, Incident) and item.content.severity is Severity.VERY_HIGH
+    view = _view(records, turn, target, seat)
+    return replace(view, saved=item.id, kept_for=_kept_for(asked, target), very_severe=very_severe)
+
+
+def _new_item(
+    records: Records,
+    turn: Turn,
+    seat: Member,
+    asked: Round,
+    target: Round,
+    content: Content,
+    draft: str,
+    marks: tuple[str, ...],
+) -> Item:
+    number = records.rounds.next_number(turn.group.id, target.week)
+    locked = asked.week != target.week
+    offered = locked and records.rounds.approval(turn.group.id, asked.week) is None
+    return Item(
+        id=f"{turn.group.id}.{target.week}.{number}",
+        group_id=turn.group.id,
+        week=target.week,
+        number=number,
+        member_id=seat.id,
+        organisation_id=seat.organisation_id,
+        content=content,
+        created_at=turn.now,
+        changed_at=turn.now,
+        late=locked or turn.now >= asked.moments[Step.DEADLINE],
+        marks=marks,
+        offered_to=str(asked.week) if offered else "",
+        draft=draft,
+    )
+
+
+def withdraw(records: Records, turn: Turn, week: str, seat_id: str, item_id: str) -> SeatView:
+    """Take back an item of mine; its versions stay for the history (domain.md §12 rule 17)."""
+    seat = _seat(records, turn, seat_id)
+    round_ = _answerable(records, turn, week)
+    item = _own_item(records, turn, seat, item_id)
+    if not item.withdrawn:
+        _still_mine(records, turn, item)
+        records.reports.save_item(replace(item, withdrawn=True, changed_at=turn.now, version=item.version + 1))
+        report = _keep(records, turn, seat, round_, records.reports.get(turn.group.id, item.week, seat.id))
+        _update_cards(records, turn, seat, round_, report)
+    return replace(_view(records, turn, round_, seat), saved="withdrawn")
+
+
+def report_nothing(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView:
+    """*Inget att rapportera*: a full and honoured answer, in one tap (domain.md §12 rule 15)."""
+    seat = _seat(records, turn, seat_id)
+    round_ = _answerable(records, turn, week)
+    report = records.reports.get(turn.group.id, round_.week, seat.id)
+    if report.live:
+        raise Malformed("has_items")
+    if turn.now >= round_.moments[Step.MEETING]:
+        raise RoundClosed(week=str(open_round(records, turn.group, turn.now).week))
+    if not report.nothing:
+        late = turn.now >= round_.moments[Step.DEADLINE]
+        report = _keep(records, turn, seat, round_, replace(report, nothing=True, done_at=turn.now, late=late))
+        _update_cards(records, turn, seat, round_, report)
+    return replace(_view(records, turn, round_, seat), saved="nothing")
+
+
+def undo_nothing(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView:
+    """There was something after all; possible until the lock."""
+    seat = _seat(records, turn, seat_id)
+    round_ = _answerable(records, turn, week)
+    if turn.now >= round_.moments[Step.MEETING]:
+        raise RoundClosed(week=str(open_round(records, turn.group, turn.now).week))
+    report = records.reports.get(turn.group.id, round_.week, seat.id)
+    if report.nothing:
+        report = _keep(records, turn, seat, round_, replace(report, nothing=False, done_at=None))
+        _update_cards(records, turn, seat, round_, report)
+    return _view(records, turn, round_, seat)
+
+
+def finish(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView:
+    """*Klar*: the receipt for everything at once. Saved items count as an answer without it."""
+    seat = _seat(records, turn, seat_id)
+    round_ = _answerable(records, turn, week)
+    report = records.reports.get(turn.group.id, round_.week, seat.id)
+    if not report.answered:
+        raise Malformed("nothing_answered")
+    if report.done_at is None:
+        report = _keep(records, turn, seat, round_, replace(report, done_at=turn.now))
+        _update_cards(records, turn, seat, round_, report)
+    return replace(_view(records, turn, round_, seat), saved="done")
+
+
+def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
+    """The data classes to mark the item with, when the person saves in spite of a warning.
+
+    Raises:
+        PersonalDataFound: a class that is never stored; names the field and the class, never the text.
+        PersonalDataSuspected: there are classes the person has not been warned of yet; names them all.
+    """
+    hits = [(field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)]
+    for field, hit in hits:
+        if hit.strength is Strength.STOP:
+            raise PersonalDataFound(field=field, data_class=hit.data_class.value, suggestion=hit.suggestion)
+    marks = tuple(sorted({hit.data_class.value for _, hit in hits}))
+    for field, hit in hits:
+        if hit.data_class.value not in form.kept:
+            raise PersonalDataSuspected(
+                field=field, data_class=hit.data_class.value, suggestion=hit.suggestion, classes=marks
+            )
+    return marks
+
+
+def known_words(places: Collection[Place], organisations: Collection[Organisation], group: Group) -> frozenset[str]:
+    """Names that are the municipality's own and therefore nobody's: places, their aliases, areas, organisations."""
+    words = {group.name}
+    for place in places:
+        words |= {place.name, place.area, *place.aliases}
+    return frozenset(words | {organisation.name for organisation in organisations})
+
+
+def _round(records: Records, turn: Turn, week: str) -> Round:
+    try:
+        round_ = records.rounds.get(turn.group.id, Week.parse(week))
+    except ValueError:
+        raise Malformed("old_card") from None
+    if round_ is None:
+        raise Malformed("old_card")
+    return round_
+
+
+def _answerable(records: Records, turn: Turn, week: str) -> Round:
+    """The round of the card, when it or the one after it still takes the answer.
+
+    Raises:
+        RoundClosed: a later round has been asked for, so that an answer here could land in the wrong week
+            (acceptance.md K2).
+    """
+    round_ = _round(records, turn, week)
+    if turn.now >= round_.moments[Step.MEETING]:
+        current = open_round(records, turn.group, turn.now)
+        if current.week != round_.week and turn.now >= current.moments[Step.PROMPT]:
+            raise RoundClosed(week=str(current.week), closed=str(round_.week))
+    return round_
+
+
+def _seat(records: Records, turn: Turn, seat_id: str) -> Member:
+    """The seat the caller answers for: their own, or one whose deputy they are today."""
+    if seat_id == turn.member.id:
+        seat = turn.member
+    else:
+        members = {member.id: member for member in records.members.of_group(turn.group.id)}
+        if seat_id not in members or not _answers(turn.member, members[seat_id], members, turn):
+            raise NotAllowed("not_your_seat")
+        seat = members[seat_id]
+    if not seat.reports:
+        raise NotAllowed("no_reports")
+    return seat
+
+
+def _answers(person: Member, seat: Member, members: Mapping[str, Member], turn: Turn) -> bool:
+    return person.id == seat.id or answering(seat, members, turn.today) == person
+
+
+def _own_item(records: Records, turn: Turn, seat: Member, item_id: str) -> Item:
+    item = records.reports.item(turn.group.id, item_id)
+    if item is None or item.member_id != seat.id:
+        raise NotAllowed("not_your_item")
+    return item
+
+
+def _still_mine(records: Records, turn: Turn, item: Item) -> None:
+    """From the lock to approval only the coordinator changes items, and after it nobody (domain.md §9.1)."""
+    if turn.now >= _round(records, turn, str(item.week)).moments[Step.MEETING]:
+        raise RoundClosed("locked", week=str(open_round(records, turn.group, turn.now).week), closed=str(item.week))
+
+
+def _kept_for(asked: Round, target: Round) -> str:
+    return str(target.week) if asked.week != target.week else ""
+
+
+def _view(records: Records, turn: Turn, round_: Round, seat: Member) -> SeatView:
+    approved = turn.now >= round_.moments[Step.MEETING] and records.rounds.approval(turn.group.id, round_.week) is not None
+    return SeatView(
+        turn=turn,
+        seat=seat,
+        round=round_,
+        report=records.reports.get(turn.group.id, round_.week, seat.id),
+        phase=phase(round_, turn.now, approved=approved),
+        places={place.id: place for place in records.places.of_municipality(turn.group.municipality_id)},
+        organisations={o.id: o for o in records.members.organisations(turn.group.municipality_id)},
+        form=records.addresses.form(turn.group.id, round_.week, seat.id),
+    )
+
+
+def _form_view(records: Records, view: SeatView, form: OpenForm) -> FormView:
+    if not form.item_id:
+        return FormView(view=view, form=form, values={})
+    item = records.reports.item(view.turn.group.id, form.item_id)
+    if item is None or item.withdrawn:
+        return FormView(view=view, form=replace(form, item_id=""), values={})
+    return FormView(view=view, form=form, values=values_of(item.content), version=item.version)
+
+
+def _keep(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> Report:
+    report = replace(report, written_by=turn.member.id, version=report.version + 1)
+    records.reports.save(report)
+    return report
+
+
+def _update_cards(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> None:
+    """The stored messages of the card are edited too, for clients that do not refresh; several presses become one."""
+    ledger, group_id = records.ledger, turn.group.id
+    ledger.supersede(group_id, round_.week, LetterKind.CARD_UPDATE, turn.member.id, turn.now)
+    ledger.write(
+        Letter(
+            key=f"{message.key}/edit/{report.version}",
+            group_id=group_id,
+            kind=LetterKind.CARD_UPDATE,
+            recipient=turn.member.id,
+            week=str(round_.week),
+            edits=message.key,
+            about={"seat": seat.id},
+            due=turn.now + CARD_UPDATE_DELAY,
+            send_before=turn.now + CARD_UPDATE_WORTH,
+        )
+        for message in ledger.sent_to(group_id, round_.week, LetterKind.PROMPT, turn.member.id)
+        if message.about.get("seat") == seat.id
+    )
+
+
+def _tell(records: Records, turn: Turn, seat: Member, asked: Round, target: Round, item: Item, report: Report) -> None:
+    """Write what others must hear of a saved item: in the member's stored card, to the coordinators, in the channel."""
+    _update_cards(records, turn, seat, target, report)
+    very_severe = isinstance(item.content, Incident) and item.content.severity is Severity.VERY_HIGH
+    if not (very_severe or item.late):
+        return
+    for coordinator in coordinators(records.members.of_group(turn.group.id)):
+        if very_severe:
+            _notify(records, turn, LetterKind.SEVERITY_NOTICE, coordinator, target, item.id)
+        if item.offered_to:
+            _notify(records, turn, LetterKind.LATE_NOTICE, coordinator, asked, item.id)
+        elif item.late:
+            _notify(records, turn, LetterKind.LATE_NOTICE, coordinator, target)
+    if item.late:
+        _update_agenda(records, turn, target, item)
+
+
+def _notify(
+    records: Records, turn: Turn, kind: LetterKind, coordinator: Member, round_: Round, item_id: str = ""
+) -> None:
+    records.ledger.write(
+        [
+            Letter(
+                key=letter_key(turn.group.id, round_.week, kind, coordinator.id, *filter(None, [item_id])),
+                group_id=turn.group.id,
+                kind=kind,
+                recipient=coordinator.id,
+                week=str(round_.week),
+                about={"item": item_id},
+                due=turn.now,
+                send_before=turn.now + NOTICE_WORTH,
+            )
+        ]
+    )
+
+
+def _update_agenda(records: Records, turn: Turn, round_: Round, item: Item) -> None:
+    """An agenda that is already in the channel takes the late item in."""
+    records.ledger.supersede(turn.group.id, round_.week, LetterKind.AGENDA_UPDATE, CHANNEL, turn.now)
+    records.ledger.write(
+        Letter(
+            key=f"{message.key}/edit/{item.id}.{item.version}",
+            group_id=turn.group.id,
+            kind=LetterKind.AGENDA_UPDATE,
+            recipient=CHANNEL,
+            week=str(round_.week),
+            edits=message.key,
+            due=turn.now,
+            send_before=round_.moments[Step.MEETING_END],
+        )
+        for message in records.ledger.sent_to(turn.group.id, round_.week, LetterKind.AGENDA, CHANNEL)
+    )

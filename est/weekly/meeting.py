@@ -1,0 +1,289 @@
+"""Before, at and after the meeting: who has answered, the agenda, late items, the summary and its approval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from est.action import Action
+from est.agenda import HISTORY_WEEKS, Agenda, compile_agenda
+from est.delivery import DeliveryLine, delivery_list
+from est.errors import Malformed, NotAllowed
+from est.group import Group
+from est.letters import CHANNEL, NOTICE_WORTH, Letter, LetterKind, letter_key
+from est.member import Member, Organisation
+from est.place import Place
+from est.ports import Records
+from est.report import Item
+from est.round import Phase, Round, phase
+from est.summary import COMPARABLE_ROUNDS, Approval, PastRound, Summary, compile_summary
+from est.summary.fingerprint import fingerprint
+from est.timetable import Step
+from est.turn import Turn, local_day
+from est.week import Week
+from est.weekly.answering import known_words
+from est.weekly.rounds import next_round, open_round
+
+PAST_WEEKS = 60
+"""Weeks in which comparable rounds are sought: enough for a group that meets once a month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingView:
+    """Everything a card about one round's meeting speaks of."""
+
+    group: Group
+    round: Round
+    phase: Phase
+    items: Mapping[str, Item]
+    actions: Mapping[str, Action]
+    places: Mapping[str, Place]
+    organisations: Mapping[str, Organisation]
+    members: Mapping[str, Member]
+    delivery: tuple[DeliveryLine, ...]
+    agenda: Agenda
+    offered: tuple[Item, ...] = ()
+    published: bool = False
+
+    @property
+    def members_by_object(self) -> Mapping[str, Member]:
+        """Members by Entra object id, to know the reader's own role."""
+        return {member.object_id: member for member in self.members.values()}
+
+
+def meeting(records: Records, group: Group, round_: Round, now: datetime) -> MeetingView:
+    """The round as it stands now: answers, delivery list and agenda, compiled from what is stored."""
+    day = local_day(group, now)
+    reports = records.reports.of_round(group.id, round_.week)
+    members = records.members.of_group(group.id)
+    letters = [
+        letter
+        for letter in records.ledger.of_round(group.id, round_.week)
+        if letter.kind in {LetterKind.PROMPT, LetterKind.REMINDER}
+    ]
+    places = {place.id: place for place in records.places.of_municipality(group.municipality_id)}
+    own, history = _items(records, group, round_.week)
+    delivery = delivery_list(members, reports, letters, day)
+    agenda = compile_agenda(
+        round_=round_,
+        reports=reports,
+        items=own,
+        history=history,
+        actions=records.actions.open_of_group(group.id),
+        expected=len(delivery),
+        today=max(day, round_.held) if now < round_.moments[Step.MEETING] else round_.held,
+        length=_minutes(round_),
+        place_names={place.id: place.name for place in places.values()},
+    )
+    return MeetingView(
+        group=group,
+        round=round_,
+        phase=phase(round_, now, approved=records.rounds.approval(group.id, round_.week) is not None),
+        items={item.id: item for item in (*own, *history)},
+        actions={action.id: action for action in records.actions.of_group(group.id)},
+        places=places,
+        organisations={o.id: o for o in records.members.organisations(group.municipality_id)},
+        members={member.id: member for member in members},
+        delivery=delivery,
+        agenda=agenda,
+        offered=records.reports.offered(group.id, round_.week),
+        published=records.ledger.get(group.id, letter_key(group.id, round_.week, LetterKind.AGENDA)) is not None,
+    )
+
+
+def agenda(records: Records, turn: Turn, week: str = "") -> MeetingView:
+    """The agenda of a round, of the one that is open unless a week is named."""
+    return meeting(records, turn.group, find_round(records, turn.group, week, turn.now), turn.now)
+
+
+def delivery(records: Records, turn: Turn, week: str = "") -> MeetingView:
+    """Who has answered and who could not be reached; for coordinators only (domain.md §12 rule 10)."""
+    turn.as_coordinator()
+    return agenda(records, turn, week)
+
+
+def publish(records: Records, turn: Turn, week: str) -> MeetingView:
+    """Put the agenda in the channel ahead of its time; it is posted once, whoever presses and however often."""
+    turn.as_coordinator()
+    round_ = find_round(records, turn.group, week, turn.now)
+    if turn.now >= round_.moments[Step.MEETING_END]:
+        raise Malformed("round_closed", closed=week, week=str(open_round(records, turn.group, turn.now).week))
+    records.ledger.write([_to_channel(turn, round_, LetterKind.AGENDA, round_.moments[Step.MEETING_END])])
+    return agenda(records, turn, week)
+
+
+def take_in(records: Records, turn: Turn, week: str, item_id: str) -> MeetingView:
+    """A coordinator takes a late item into the locked round it was written for (domain.md §9.1)."""
+    turn.as_coordinator()
+    round_ = find_round(records, turn.group, week, turn.now)
+    if records.rounds.approval(turn.group.id, round_.week) is not None:
+        raise Malformed("round_closed", closed=week, week=str(open_round(records, turn.group, turn.now).week))
+    item = {item.id: item for item in records.reports.offered(turn.group.id, round_.week)}.get(item_id)
+    if item is None:
+        raise NotAllowed()
+    number = records.rounds.next_number(turn.group.id, round_.week)
+    records.reports.save_item(
+        replace(item, week=round_.week, number=number, offered_to="", changed_at=turn.now, version=item.version + 1)
+    )
+    return agenda(records, turn, week)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryView:
+    """A summary: the draft as it would be now, or what was approved, word for word."""
+
+    meeting: MeetingView
+    summary: Summary
+    fingerprint: str
+    approval: Approval | None = None
+    may_approve: bool = False
+
+
+def summary(records: Records, turn: Turn, week: str = "") -> SummaryView:
+    """The summary of a round: the approved one for any member, the draft for coordinators only.
+
+    Without a week it is the latest round whose meeting has begun, or the open one when there is none.
+
+    Raises:
+        NotAllowed: it is not approved, and the caller does not coordinate.
+    """
+    round_ = find_round(records, turn.group, week, turn.now) if week else latest_round(records, turn.group, turn.now)
+    approval = records.rounds.approval(turn.group.id, round_.week)
+    if approval is None and not turn.member.coordinates:
+        raise NotAllowed("not_approved")
+    return _summary(records, turn, round_)
+
+
+def draft(records: Records, turn: Turn, week: str = "") -> SummaryView:
+    """The draft, also when there is an approved one; for coordinators only."""
+    turn.as_coordinator()
+    round_ = find_round(records, turn.group, week, turn.now) if week else latest_round(records, turn.group, turn.now)
+    return _summary(records, turn, round_)
+
+
+def approve(records: Records, turn: Turn, week: str, seen: str = "") -> SummaryView:
+    """Freeze the summary and write it to the channel. Approved twice, it is one approval.
+
+    *seen* is the fingerprint of the draft the coordinator looked at; without one the present draft is approved, as
+    by the typed command. The guard reads the texts once more before they leave the group's hands.
+
+    Raises:
+        Malformed: the meeting has not begun, or the draft is no longer the one that was seen.
+    """
+    turn.as_coordinator()
+    round_ = find_round(records, turn.group, week, turn.now) if week else latest_round(records, turn.group, turn.now)
+    approval = records.rounds.approval(turn.group.id, round_.week)
+    view = _summary(records, turn, round_)
+    if approval is not None:
+        return view
+    if turn.now < round_.moments[Step.MEETING]:
+        raise Malformed("too_early")
+    if seen and seen != view.fingerprint:
+        raise Malformed("draft_changed")
+    approval = Approval(
+        group_id=turn.group.id,
+        week=round_.week,
+        version=1,
+        approved_by=turn.member.id,
+        approved_at=turn.now,
+        summary=view.summary,
+    )
+    records.rounds.approve(turn.group.id, approval)
+    until = turn.now + 14 * NOTICE_WORTH
+    records.ledger.write([_to_channel(turn, round_, LetterKind.SUMMARY, until)])
+    return _summary(records, turn, round_)
+
+
+def approved(records: Records, group: Group, round_: Round, now: datetime) -> SummaryView | None:
+    """The approved summary of a round, for the channel; None when there is none."""
+    approval = records.rounds.approval(group.id, round_.week)
+    if approval is None:
+        return None
+    view = meeting(records, group, round_, now)
+    return SummaryView(meeting=view, summary=approval.summary, fingerprint=fingerprint(approval.summary), approval=approval)
+
+
+def find_round(records: Records, group: Group, week: str, now: datetime) -> Round:
+    """The round of a named week, or the open one.
+
+    Raises:
+        Malformed: with code `no_such_round`, when the group had no round that week.
+    """
+    if not week:
+        return open_round(records, group, now)
+    try:
+        named = Week.parse(week)
+    except ValueError:
+        raise Malformed("unknown_week") from None
+    found = records.rounds.get(group.id, named)
+    if found is None and (current := open_round(records, group, now)).week == named:
+        found = current
+    if found is None:
+        raise Malformed("no_such_round")
+    return found
+
+
+def latest_round(records: Records, group: Group, now: datetime) -> Round:
+    """The latest round whose meeting has begun; the open one for a group that has not met."""
+    current = open_round(records, group, now)
+    before = records.rounds.latest_held_before(group.id, current.week)
+    return before if before is not None and before.moments[Step.MEETING] <= now else current
+
+
+def _summary(records: Records, turn: Turn, round_: Round) -> SummaryView:
+    frozen = approved(records, turn.group, round_, turn.now)
+    if frozen is not None:
+        return frozen
+    view = meeting(records, turn.group, round_, turn.now)
+    compiled = compile_summary(
+        group_name=turn.group.name,
+        round_=round_,
+        reports=records.reports.of_round(turn.group.id, round_.week),
+        items=[item for item in view.items.values() if item.week == round_.week],
+        history=_past(records, turn.group, round_.week),
+        actions=records.actions.of_group(turn.group.id),
+        agenda=view.agenda,
+        delivery=view.delivery,
+        organisations=view.organisations.values(),
+        next_round=next_round(records, turn.group, round_),
+        place_names={place.id: place.name for place in view.places.values()},
+    )
+    begun = turn.now >= round_.moments[Step.MEETING]
+    return SummaryView(
+        meeting=view,
+        summary=compiled,
+        fingerprint=fingerprint(compiled),
+        may_approve=begun and turn.member.coordinates,
+    )
+
+
+def _items(records: Records, group: Group, week: Week) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The round's own items, and those of the rounds before it that agenda and summary look back on."""
+    every = records.reports.items_between(group.id, week.plus(-HISTORY_WEEKS), week)
+    own = tuple(item for item in every if item.week == week)
+    return own, tuple(item for item in every if item.week != week)
+
+
+def _past(records: Records, group: Group, week: Week) -> list[PastRound]:
+    """The rounds before this one that its numbers are compared with, also when they were held far apart."""
+    earlier = [r for r in records.rounds.since(group.id, week.plus(-PAST_WEEKS)) if r.week < week]
+    newest = earlier[-2 * COMPARABLE_ROUNDS :]
+    return [PastRound(r.week, records.reports.of_round(group.id, r.week)) for r in newest]
+
+
+def _minutes(round_: Round) -> int:
+    """The length the round was given, whatever the plan says by now."""
+    return int((round_.moments[Step.MEETING_END] - round_.moments[Step.MEETING]).total_seconds() // 60)
+
+
+def _to_channel(turn: Turn, round_: Round, kind: LetterKind, until: datetime) -> Letter:
+    return Letter(
+        key=letter_key(turn.group.id, round_.week, kind),
+        group_id=turn.group.id,
+        kind=kind,
+        recipient=CHANNEL,
+        week=str(round_.week),
+        due=turn.now,
+        send_before=until,
+    )

@@ -1,0 +1,70 @@
+"""Which round is open now, and which rounds the clock has to look at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from est.cadence import weeks_in_sight
+from est.days import DayCalendar
+from est.group import Group
+from est.ports import Records
+from est.round import Round, plan_round, plan_rounds
+from est.timetable import Step, occurrences
+from est.week import Week
+
+LOOK_BACK = 2
+"""Weeks of earlier rounds that may still be waiting for their meeting, when it was moved."""
+LOOK_AHEAD = 60
+"""Weeks ahead in which the next meeting is sought; a pause is never that long."""
+
+
+def open_round(records: Records, group: Group, now: datetime) -> Round:
+    """The round that takes answers: the first whose meeting has not begun. It is made when it is first needed."""
+    week = Week.at(now, group.plan.zone)
+    stored = records.rounds.since(group.id, week.plus(-LOOK_BACK))
+    waiting = [round_ for round_ in stored if round_.moments[Step.MEETING] > now]
+    return waiting[0] if waiting else _begin_next(records, group, now, week)
+
+
+def next_round(records: Records, group: Group, after: Round) -> Round:
+    """The round that follows *after*, made if nobody has needed it before."""
+    return open_round(records, group, after.moments[Step.MEETING])
+
+
+def clock_rounds(records: Records, group: Group, now: datetime) -> tuple[Round, ...]:
+    """The rounds the clock looks at: those begun, the open one, and cancelled meetings that people must hear of."""
+    current = open_round(records, group, now)
+    first, last = weeks_in_sight(now, group.plan.zone)
+    begun = {round_.week: round_ for round_ in (*records.rounds.since(group.id, first), current)}
+    planned = plan_rounds(group.id, group.plan, calendar_of(records, group), (first, last))
+    return (*begun.values(), *(r for r in planned if r.week not in begun and not r.is_held))
+
+
+def replan(records: Records, group: Group, now: datetime) -> None:
+    """Let rounds that nobody has been asked about take the group's new plan (acceptance.md O6).
+
+    A round whose members have been asked, or in which somebody has answered, keeps the moments it was given.
+    """
+    week = Week.at(now, group.plan.zone)
+    for stored in records.rounds.since(group.id, week.plus(-LOOK_BACK)):
+        asked = stored.moments[Step.PROMPT] <= now
+        if not asked and not records.reports.of_round(group.id, stored.week):
+            records.rounds.drop(group.id, stored.week)
+
+
+def calendar_of(records: Records, group: Group) -> DayCalendar:
+    """The municipality's calendar with the group's own breaks."""
+    return records.calendars.of_municipality(group.municipality_id).with_breaks(group.plan.breaks)
+
+
+def _begin_next(records: Records, group: Group, now: datetime, week: Week) -> Round:
+    days = calendar_of(records, group)
+    for occurrence in occurrences(group.plan, days, week.plus(-1), week.plus(LOOK_AHEAD)):
+        if not occurrence.is_held or records.rounds.get(group.id, occurrence.week) is not None:
+            continue
+        previous = records.rounds.latest_held_before(group.id, occurrence.week)
+        round_ = plan_round(group.id, group.plan, days, occurrence, previous)
+        if round_.moments[Step.MEETING] > now:
+            records.rounds.save(round_)
+            return round_
+    raise LookupError(f"group {group.id} has no meeting within {LOOK_AHEAD} weeks")

@@ -1,0 +1,176 @@
+"""The meeting time, the breaks and the municipality's own calendar, set from a card without a developer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from est.days import Break, CalendarError
+from est.errors import Malformed, Refusal
+from est.form import FormRefused
+from est.group import GroupState
+from est.member import Member, coordinators
+from est.ports import Records
+from est.timetable import ByMonth, Cadence, EveryWeeks, HolidayRule, Occurrence, Plan, PlanError, Preset, preview
+from est.turn import Turn
+from est.week import Week
+from est.weekly.joining import warn_few
+from est.weekly.rounds import calendar_of, replan
+
+CADENCES: Mapping[str, Cadence] = {
+    "weekly": EveryWeeks(1),
+    "fortnightly": EveryWeeks(2),
+    "monthly": ByMonth(frozenset({1})),
+    "twice_monthly": ByMonth(frozenset({1, 3})),
+}
+"""The cadences that can be chosen on the card; a fortnight is counted from the week in which it is chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsView:
+    """The group's plan, the meetings it gives, and what is missing."""
+
+    turn: Turn
+    plan: Plan
+    meetings: tuple[Occurrence, ...]
+    coordinators: tuple[Member, ...]
+    missing_year: int
+    saved: bool = False
+
+
+def settings(records: Records, turn: Turn) -> SettingsView:
+    """The settings as they are, with the next five meetings (acceptance.md S12)."""
+    turn.as_leader()
+    days = calendar_of(records, turn.group)
+    return SettingsView(
+        turn=turn,
+        plan=turn.group.plan,
+        meetings=preview(turn.group.plan, days, turn.today - timedelta(days=1)),
+        coordinators=coordinators(records.members.of_group(turn.group.id)),
+        missing_year=days.missing_year(turn.today),
+    )
+
+
+def save_settings(records: Records, turn: Turn, values: Mapping[str, str]) -> SettingsView:
+    """Keep a new plan, which takes effect at the next round that nobody has been asked about (acceptance.md O6).
+
+    Saved for the first time, it starts the rounds.
+
+    Raises:
+        FormRefused: with one fault per field.
+    """
+    turn.as_leader()
+    plan = plan_of(values, turn.group.plan, turn.today)
+    state = GroupState.RUNNING if turn.group.state is GroupState.NEW else turn.group.state
+    since = turn.now if turn.group.state is GroupState.NEW else turn.group.running_since
+    group = replace(turn.group, plan=plan, state=state, running_since=since)
+    records.groups.save(group)
+    replan(records, group, turn.now)
+    if state is GroupState.RUNNING:
+        warn_few(records, group, turn.now)
+    return replace(settings(records, replace(turn, group=group)), saved=True)
+
+
+def resume(records: Records, turn: Turn) -> SettingsView:
+    """Start the rounds again; what should have happened meanwhile is not made up for."""
+    turn.as_leader()
+    group = turn.group
+    if group.state is not GroupState.RUNNING:
+        group = replace(group, state=GroupState.RUNNING, running_since=turn.now)
+        records.groups.save(group)
+    return replace(settings(records, replace(turn, group=group)), saved=True)
+
+
+def confirm_calendar(records: Records, turn: Turn, year: int, bridge_days: str, half_days: str) -> SettingsView:
+    """The municipality's own list of bridge days and half days for a year (acceptance.md S7)."""
+    turn.as_leader()
+    faults: list[Refusal] = []
+    bridges = _dates(bridge_days, year, "bridge_days", faults)
+    halves = _dates(half_days, year, "half_days", faults)
+    if faults:
+        raise FormRefused(faults)
+    noon = dict.fromkeys(halves, time(12))
+    records.calendars.confirm_year(turn.group.municipality_id, year, bridges, noon)
+    replan(records, turn.group, turn.now)
+    return replace(settings(records, turn), saved=True)
+
+
+def plan_of(values: Mapping[str, str], before: Plan, today: date) -> Plan:
+    """The plan that a filled-in settings form describes; what the form leaves out stays as it was.
+
+    Raises:
+        FormRefused: with one fault per field.
+    """
+    faults: list[Refusal] = []
+    breaks = _breaks(values.get("breaks", ""), today, faults)
+    try:
+        clock = time.fromisoformat(values.get("clock", "").replace(".", ":"))
+    except ValueError:
+        clock = before.meeting_clock
+        faults.append(Malformed("not_a_clock", field="clock"))
+    choice = values.get("cadence", "")
+    if choice not in CADENCES:
+        faults.append(Malformed("not_in_list", field="cadence"))
+    cadence = before.cadence if choice == cadence_code(before.cadence) else CADENCES.get(choice, before.cadence)
+    if isinstance(cadence, EveryWeeks) and cadence is not before.cadence:
+        cadence = EveryWeeks(cadence.interval, Week.of(today))
+    try:
+        plan = Plan(
+            preset=Preset(values.get("preset", "")),
+            weekday=int(values.get("weekday", "")),
+            meeting_clock=clock,
+            length=int(values.get("length", "")),
+            cadence=cadence,
+            holiday_rule=HolidayRule(values.get("holiday_rule", "")),
+            zone=before.zone,
+            breaks=breaks,
+        )
+    except PlanError as refused:
+        field = {"meeting_clock": "clock"}.get(refused.field, refused.field)
+        faults.append(Malformed(refused.code, field=field, **refused.values))
+        plan = before
+    except ValueError:
+        faults.append(Malformed("not_in_list", field="preset"))
+        plan = before
+    if faults:
+        raise FormRefused(faults)
+    return plan
+
+
+def cadence_code(cadence: Cadence) -> str:
+    """Which of `CADENCES` it is, whatever week it is counted from; the nearest for one made elsewhere."""
+    if isinstance(cadence, EveryWeeks):
+        return "weekly" if cadence.interval == 1 else "fortnightly"
+    return "twice_monthly" if len(cadence.ordinals) > 1 else "monthly"
+
+
+def _breaks(text: str, today: date, faults: list[Refusal]) -> tuple[Break, ...]:
+    """Breaks as the coordinator writes them, one a line, such as `Sommar: v 27–32`; for this year and the next."""
+    found: list[Break] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        name, _, weeks = line.rpartition(":")
+        try:
+            found += [Break.parse(name.strip() or "Uppehåll", weeks.strip(), year) for year in (today.year, today.year + 1)]
+        except (CalendarError, ValueError):
+            faults.append(Malformed("not_a_break", field="breaks"))
+            break
+    return tuple(found)
+
+
+def _dates(text: str, year: int, field: str, faults: list[Refusal]) -> frozenset[date]:
+    """Dates separated by spaces, commas or lines, all of one year."""
+    found = set()
+    for word in text.replace(",", " ").split():
+        try:
+            day = date.fromisoformat(word)
+        except ValueError:
+            faults.append(Malformed("not_a_date", field=field))
+            break
+        if day.year != year:
+            faults.append(Malformed("wrong_year", field=field, year=year))
+            break
+        found.add(day)
+    return frozenset(found)
+
+

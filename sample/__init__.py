@@ -1,0 +1,1 @@
+"""Local mode only: a fictional municipality, and a stand-in for Teams on loopback."""

@@ -1,0 +1,1 @@
+"""APScheduler; it only ticks. What is due is worked out from the data (est.cadence)."""

@@ -1,0 +1,184 @@
+"""One frozen object of settings, read once from the environment, a file or `*_FILE`; nonsense stops the start."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "EST_"
+SECRETS = ("APP_SECRET", "DATABASE_URL")
+"""Settings that may come from a mounted file, named by the same setting with `_FILE` behind."""
+
+
+class SettingsRefused(Exception):
+    """The start is refused: which settings, and what to write instead. Holds no values, since one may be a secret."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(f"{name}: {hint}" for name, hint in faults))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Settings(BaseSettings):
+    """How this installation runs. Without an app id it is local mode, on loopback only (design.md §6)."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_file=".env", env_ignore_empty=True)
+
+    app_id: str = ""
+    app_secret: SecretStr = SecretStr("")
+    app_certificate_file: Path | None = None
+    managed_identity: str = ""
+    tenants: Annotated[tuple[str, ...], NoDecode] = ()
+    municipality_name: str = ""
+    login_authority: str = "https://login.microsoftonline.com"
+    openid_metadata: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    service_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net",)
+    public_url: str = ""
+    database_url: SecretStr = SecretStr("sqlite:///var/est-boten.db")
+    host: str = "127.0.0.1"
+    port: int = Field(default=3978, ge=1, le=65535)
+    rate: int = Field(default=30, ge=1, le=50)
+    """Messages a second to Teams in total; Teams admits 50 per tenant (platform.md §1.2)."""
+    log_format: str = "console"
+    empty: bool = False
+    """Local mode only: start without the sample group, to install the bot by hand."""
+
+    @field_validator("tenants", "service_hosts", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("app_id", "managed_identity")
+    @classmethod
+    def _guid(cls, value: str) -> str:
+        return str(UUID(value)) if value else value
+
+    @field_validator("tenants")
+    @classmethod
+    def _guids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(UUID(tenant)) for tenant in value)
+
+    @field_validator("login_authority", "openid_metadata", "public_url")
+    @classmethod
+    def _https(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))):
+            raise ValueError("https")
+        return value.rstrip("/") if value else value
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, value: str) -> str:
+        if value not in {"console", "json"}:
+            raise ValueError("console or json")
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        faults = self._faults()
+        if faults:
+            raise SettingsRefused(faults)
+        return self
+
+    @property
+    def local(self) -> bool:
+        """Local mode: no tenant, no token, this machine only."""
+        return not self.app_id
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach us."""
+        return _is_loopback(self.host)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, dotenv_settings
+
+    def _faults(self) -> list[tuple[str, str]]:
+        credentials = [bool(self.app_secret.get_secret_value()), self.app_certificate_file is not None, bool(self.managed_identity)]
+        if self.local:
+            return self._local_faults(has_credential=any(credentials))
+        faults = []
+        if sum(credentials) != 1:
+            hint = "set exactly one of EST_APP_SECRET, EST_APP_CERTIFICATE_FILE and EST_MANAGED_IDENTITY"
+            faults.append((f"{PREFIX}APP_SECRET", hint))
+        if self.app_certificate_file is not None and not self.app_certificate_file.is_file():
+            faults.append((f"{PREFIX}APP_CERTIFICATE_FILE", "there is no such file; give a PEM file with key and certificate"))
+        if not self.tenants:
+            faults.append((f"{PREFIX}TENANTS", "set the Entra tenant ids that may use the bot, separated by commas"))
+        if not self.service_hosts:
+            faults.append((f"{PREFIX}SERVICE_HOSTS", "name at least one host, such as smba.trafficmanager.net"))
+        return faults
+
+    def _local_faults(self, *, has_credential: bool) -> list[tuple[str, str]]:
+        faults = []
+        if not self.on_loopback:
+            hint = "without EST_APP_ID nobody is authenticated, so the bot listens on 127.0.0.1 only; set EST_APP_ID"
+            faults.append((f"{PREFIX}HOST", hint))
+        if has_credential or self.tenants or self.public_url:
+            faults.append((f"{PREFIX}APP_ID", "set it: other settings say that this is not local mode"))
+        return faults
+
+
+HINTS = {
+    "app_id": "write the application (client) id as a GUID",
+    "managed_identity": "write the identity's client id as a GUID",
+    "tenants": "write tenant ids as GUIDs, separated by commas",
+    "port": "write a number from 1 to 65535",
+    "rate": "write a number from 1 to 50",
+    "log_format": "write console or json",
+    "login_authority": "write an https address",
+    "openid_metadata": "write an https address",
+    "public_url": "write an https address",
+}
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsRefused: with every wrong setting by name, and a hint each.
+    """
+    given = {**_from_files(), **overrides}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        fields = dict.fromkeys(str(fault["loc"][0]) if fault["loc"] else "" for fault in error.errors())
+        faults = [(f"{PREFIX}{field.upper()}", HINTS.get(field, "this value cannot be used")) for field in fields]
+        # The library's error quotes the value, which may be a secret.
+        raise SettingsRefused(faults) from None
+
+
+def _from_files() -> dict[str, str]:
+    """Secrets mounted as files; a missing file is an error and not an empty secret."""
+    found = {}
+    for name in SECRETS:
+        path = os.environ.get(f"{PREFIX}{name}_FILE", "")
+        if path:
+            try:
+                found[name.lower()] = Path(path).read_text("utf-8").strip()
+            except OSError:
+                raise SettingsRefused([(f"{PREFIX}{name}_FILE", "the file cannot be read")]) from None
+    return found

@@ -1,0 +1,107 @@
+"""Runs each use-case in a database thread, inside one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from est.days import DayCalendar
+from est.ports import Records
+from storage.actions import SqlActions
+from storage.addresses import SqlAddresses
+from storage.calendars import SqlCalendars
+from storage.engine import POSTGRES_CONNECTIONS, SQLITE_READERS, Database
+from storage.groups import LOCK_GROUP, SqlGroups
+from storage.ledger import SqlLedger
+from storage.members import SqlMembers
+from storage.migrate import level_of
+from storage.places import SqlPlaces
+from storage.reports import SqlReports
+from storage.rounds import SqlRounds
+
+T = TypeVar("T")
+
+
+class SqlRecords:
+    """The repositories of one transaction."""
+
+    __slots__ = (
+        "actions",
+        "addresses",
+        "calendars",
+        "groups",
+        "ledger",
+        "members",
+        "places",
+        "reports",
+        "rounds",
+    )
+
+    def __init__(self, connection: Connection, national: DayCalendar) -> None:
+        self.groups = SqlGroups(connection)
+        self.members = SqlMembers(connection)
+        self.places = SqlPlaces(connection)
+        self.calendars = SqlCalendars(connection, national)
+        self.rounds = SqlRounds(connection)
+        self.reports = SqlReports(connection)
+        self.actions = SqlActions(connection)
+        self.ledger = SqlLedger(connection)
+        self.addresses = SqlAddresses(connection)
+
+
+class SqlStore:
+    """The store of est.ports on an open database; *national* is the calendar of red days that is true for everybody.
+
+    SQLite has one thread that writes and a few that read, PostgreSQL a few that do both: the database lets one
+    transaction at a time write to a group. A task that is cancelled while it waits leaves its transaction to end as
+    it will; nothing is ever half done.
+    """
+
+    def __init__(self, database: Database, national: DayCalendar) -> None:
+        self._database = database
+        self._national = national
+        if database.is_sqlite:
+            self._writers = ThreadPoolExecutor(1, "est-write")
+            self._readers = ThreadPoolExecutor(SQLITE_READERS, "est-read")
+        else:
+            self._writers = self._readers = ThreadPoolExecutor(POSTGRES_CONNECTIONS, "est-database")
+
+    async def read(self, work: Callable[[Records], T]) -> T:
+        """Run *work* on one moment of the database; it cannot write."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+
+    async def write(self, group_id: str, work: Callable[[Records], T]) -> T:
+        """Run *work* as the only writer of the group; what it raises undoes everything it wrote."""
+        return await asyncio.get_running_loop().run_in_executor(self._writers, self._write, group_id, work)
+
+    async def transact(self, work: Callable[[Connection], T]) -> T:
+        """Run *work* on a connection of its own kind of transaction, for what belongs to no port."""
+        return await asyncio.get_running_loop().run_in_executor(self._writers, self._transact, work)
+
+    async def level(self) -> str:
+        """The level of the schema now, which another version may have raised since the start; also a ping."""
+        return await self.transact(level_of)
+
+    def close(self) -> None:
+        """Let every transaction end, then close the database."""
+        self._readers.shutdown()
+        self._writers.shutdown()
+        self._database.close()
+
+    def _read(self, work: Callable[[Records], T]) -> T:
+        with self._database.reads.begin() as connection:
+            return work(SqlRecords(connection, self._national))
+
+    def _write(self, group_id: str, work: Callable[[Records], T]) -> T:
+        with self._database.writes.begin() as connection:
+            if group_id and not self._database.is_sqlite:
+                connection.execute(LOCK_GROUP, {"group_id": group_id})
+            return work(SqlRecords(connection, self._national))
+
+    def _transact(self, work: Callable[[Connection], T]) -> T:
+        with self._database.writes.begin() as connection:
+            return work(connection)

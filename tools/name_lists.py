@@ -1,0 +1,49 @@
+"""Writes est/personal_data/name_lists.py from faker's Swedish lists: `python tools/name_lists.py`.
+
+faker is needed here and in the tests only; the product carries the lists.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import wrap
+
+from faker.providers.person.sv_SE import Provider
+
+TARGET = Path(__file__).parent.parent / "est" / "personal_data" / "name_lists.py"
+
+MODULE = '''"""The most common first and last names of Sweden, from faker's sv_SE lists.
+
+Written by tools/name_lists.py; change that, not this. The lists are MIT-licensed, Copyright (c) 2012 Daniele Faraglia.
+"""
+
+FIRST_NAMES = frozenset(
+    """
+{first}
+    """.split()  # noqa: SIM905
+)
+
+LAST_NAMES = frozenset(
+    """
+{last}
+    """.split()  # noqa: SIM905
+)
+'''
+
+
+def module() -> str:
+    """The text of the generated module."""
+    first = {*Provider.first_names_female, *Provider.first_names_male}
+    return MODULE.format(first=_lines(first), last=_lines(set(Provider.last_names)))
+
+
+def _lines(names: set[str]) -> str:
+    words = " ".join(sorted(name.lower() for name in names))
+    return "\n".join(
+        wrap(words, width=110, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    )
+
+
+if __name__ == "__main__":
+    TARGET.write_text(module(), encoding="utf-8")
+    print(f"{TARGET.name} written")

@@ -1,0 +1,104 @@
+"""Every no, said in words: what is wrong and what to do about it. One sentence per code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+
+from est.errors import Refusal
+from est.week import Week
+from words.catalogue import N_, Words
+
+SENTENCES: Mapping[str, str] = {
+    "refused": N_("Det gick inte. Skriv hjälp så visar jag vad du kan göra."),
+    "malformed": N_("Jag förstod inte det. Skriv hjälp så visar jag vad du kan göra."),
+    "old_card": N_("Kortet är för gammalt eller hör till något annat. Skriv rapportera så får du ett nytt."),
+    "form_refused": N_("Inget är sparat än. Rätta det som är markerat och spara igen; din text är kvar."),
+    "required": N_("Fältet behöver fyllas i. Fyll i det och spara igen."),
+    "too_long": N_("Texten är {length} tecken. Korta den till högst {limit} och spara igen."),
+    "not_in_list": N_("Valet finns inte i listan. Välj ett som finns och spara igen."),
+    "not_a_date": N_("Datumet går inte att läsa. Skriv det som 2026-11-21."),
+    "not_a_clock": N_("Klockslaget går inte att läsa. Skriv det som 09:00."),
+    "not_a_break": N_("Uppehållet går inte att läsa. Skriv ett per rad, till exempel Sommar: v 27–32."),
+    "wrong_year": N_("Alla datum måste vara under {year}. Ta bort de andra."),
+    "day_too_early": N_("Datumet är för långt tillbaka. Det tidigaste är {earliest}."),
+    "day_too_late": N_("Datumet är för långt fram. Det senaste är {latest}."),
+    "other_place_required": N_("Du har valt Annan plats. Skriv vilken under Mer, utan bostadsadress."),
+    "round_closed": N_("{closed} är stängd, så inget sparades där. Öppna {week} och spara där; din text följer med."),
+    "locked": N_("Mötet för {closed} har börjat, så svaret kan inte ändras. Be samordnaren om en rättelse."),
+    "changed": N_("Någon har sparat en nyare version sedan du öppnade formuläret. Öppna den nya och ändra där."),
+    "has_items": N_("Du har redan rapporterat något. Dra tillbaka det först om du inte har något att rapportera."),
+    "nothing_answered": N_("Du har inte svarat än. Välj vad du vill rapportera, eller tryck Inget att rapportera."),
+    "not_allowed": N_("Det här kan jag inte visa för dig. Kontakta samordnaren om du tror att det är fel."),
+    "left_group": N_("Du är inte längre med i EST-gruppen, så inget sparades. Kontakta samordnaren om det är fel."),
+    "wrong_place": N_("Det där fungerar inte här. Skriv till mig i vår egen chatt eller i EST-kanalen."),
+    "coordinators_only": N_("Det är bara samordnaren som kan göra det. Be hen om hjälp."),
+    "administrators_only": N_("Det är bara administratören som kan göra det. Be hen om hjälp."),
+    "no_reports": N_("Du lämnar inga rapporter i den här gruppen. Be samordnaren ge dig en plats om det är fel."),
+    "not_your_seat": N_("Det är någon annans rapport. Skriv rapportera så får du din egen."),
+    "not_your_item": N_("Den uppgiften kan du inte ändra. Skriv rapportera så ser du dina egna."),
+    "last_coordinator": N_("Gruppen måste ha minst en samordnare. Utse en till innan du tar bort den sista."),
+    "absence_over": N_("Frånvaron slutar innan den börjar eller är redan över. Välj andra datum."),
+    "plan_weekday": N_("Mötet måste vara måndag till fredag. Välj en av de dagarna."),
+    "plan_clock_hours": N_("Mötet måste börja mellan {earliest} och {latest}. Välj ett annat klockslag."),
+    "plan_clock_not_whole_minutes": N_("Klockslaget måste vara i hela minuter. Skriv det som 09:00."),
+    "plan_clock_has_zone": N_("Skriv klockslaget utan tidszon, som 09:00."),
+    "plan_length": N_("Mötet måste vara mellan {shortest} och {longest} minuter. Välj en annan längd."),
+    "plan_zone": N_("Tidszonen finns inte. Välj till exempel Europe/Stockholm."),
+    "plan_cadence": N_("Den takten går inte att välja. Välj en ur listan."),
+    "unknown_week": N_("Den veckan finns inte. Skriv till exempel sammanfattning v 48."),
+    "no_such_round": N_("Det finns inget EST-möte den veckan. Skriv läget så ser du vilken vecka som gäller."),
+    "not_approved": N_("Sammanfattningen är inte godkänd än. Du får den i kanalen när samordnaren har godkänt den."),
+    "too_early": N_("Mötet har inte varit än. Sammanfattningen kan godkännas när mötet har börjat."),
+    "draft_changed": N_("Utkastet har ändrats sedan kortet visades. Läs det nya och godkänn det."),
+    "choose_group": N_("Du är med i flera grupper. Välj vilken du menar."),
+    "no_group": N_("Jag hittar ingen EST-grupp för dig. Lägg till mig i gruppens team, eller be samordnaren göra det."),
+    "not_set_up": N_("Gruppen har inte valt mötestid än. Samordnaren gör det genom att skriva inställningar."),
+    "attachment": N_("Jag tar inte emot filer, och inget är sparat. Skriv i stället vad som hänt, utan personuppgifter."),
+    "pace": N_("Det blev många tryck på kort tid. Vänta en minut och försök igen."),
+    "busy": N_("Något gick fel hos mig och inget är sparat. Försök igen om en stund."),
+    "other_variant": N_("Den varianten finns inte än. Skriv sammanfattning, utkast eller godkänn."),
+}
+"""By code. A sentence always ends with a way out."""
+
+FOUND: Mapping[str, str] = {
+    "P1": N_("Texten verkar innehålla ett personnummer. Ta bort det och spara igen."),
+    "P2": N_("Texten verkar innehålla telefonnummer, e-post eller annan kontaktuppgift. Ta bort den och spara igen."),
+    "P3": N_("Texten verkar innehålla ett registreringsnummer. Skriv ”en personbil” i stället och spara igen."),
+    "P4": N_("Texten verkar peka ut en bostad. Skriv kvarteret eller gården i stället."),
+    "P5": N_("Det ser ut som ett namn. Skriv till exempel ”en ungdom”, eller ingen person alls."),
+    "P6": N_("Texten verkar innehålla en länk eller ett konto. Skriv ”inlägg i sociala medier” och spara igen."),
+    "P7": N_("Texten nämner något känsligt, som ursprung, tro eller hälsa. Skriv vad som hände utan det."),
+    "P8": N_(
+        "Texten pekar ut en person som misstänkt. Det hör inte hemma i EST: ring 112 om det är akut, 114 14 för att "
+        "anmäla eller tipsa. Skriv bara platsen och händelsen här."
+    ),
+    "P9": N_("Texten verkar innehålla ett ärendenummer. Ta bort det om du kan."),
+    "P10": N_("Någon kan gå att känna igen på beskrivningen. Skriv mer allmänt om du kan."),
+}
+"""By class of personal data (domain.md §7.8); one friendly sentence that never repeats the text."""
+
+SAVE_ANYWAY = N_("Om det inte är en personuppgift kan du spara ändå; samordnaren ser då märkningen.")
+
+
+def say(refusal: Refusal, words: Words) -> str:
+    """The refusal in words. A code without a sentence of its own is a plain no, never an empty one."""
+    if refusal.code == "personal_data":
+        return words.t(FOUND[str(refusal.values["data_class"])])
+    if refusal.code == "personal_data_suspected":
+        return f"{words.t(FOUND[str(refusal.values['data_class'])])} {words.t(SAVE_ANYWAY)}"
+    values = {name: _value(value, words) for name, value in refusal.values.items()}
+    return words.t(SENTENCES.get(refusal.code, SENTENCES["refused"])).format(**values)
+
+
+def _value(value: object, words: Words) -> str:
+    if isinstance(value, date):
+        return words.day_with_year(value)
+    if isinstance(value, time):
+        return words.clock(value)
+    if isinstance(value, str):
+        try:
+            return words.week(Week.parse(value))
+        except ValueError:
+            return value
+    return str(value)
