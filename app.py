@@ -9,9 +9,12 @@ import asyncio
 import random
 import secrets
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,9 +26,15 @@ if TYPE_CHECKING:
     import aiohttp
     from aiohttp import web
 
+    from bot.aftermath import Aftermath
     from bot.authentication import InboundAuthenticator
+    from bot.courier import Courier
     from bot.gateway import ChannelGateway, TokenProvider
-    from est.ports import Store
+    from bot.handler import EstReceiver
+    from est.group import Municipality
+    from est.ports import Records, Store
+    from sample.mode import LocalMode
+    from schedule.clock import Clock
     from storage.store import SqlStore
 
 Now = Callable[[], datetime]
@@ -35,7 +44,9 @@ LEADS_FOR = 20.0
 DRAINS_FOR = 10.0
 """Seconds a stop waits for answers that are on their way."""
 
-cli = typer.Typer(add_completion=False, rich_markup_mode=None, help="EST-boten: Teams-boten för EST-gruppens vecka.")
+cli = typer.Typer(
+    add_completion=False, rich_markup_mode=None, help="EST-boten: Teams-boten för EST-gruppens vecka."
+)
 
 
 def system_now() -> datetime:
@@ -54,9 +65,14 @@ def default(context: typer.Context) -> None:
 def run(
     port: Annotated[int, typer.Option(help="Port to listen on instead of EST_PORT.")] = 0,
     playground: Annotated[
-        bool, typer.Option("--playground", help="Also start Microsoft's Agents Playground; local mode, needs Node.")
+        bool,
+        typer.Option(
+            "--playground", help="Also start Microsoft's Agents Playground; local mode, needs Node."
+        ),
     ] = False,
-    empty: Annotated[bool, typer.Option("--empty", help="Local mode without the sample group: install it yourself.")] = False,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Local mode without the sample group: install it yourself.")
+    ] = False,
 ) -> None:
     """Migrate the database and run the bot. Without EST_APP_ID: local mode with the sample municipality."""
     settings = _settings(**({"port": port} if port else {}), **({"empty": True} if empty else {}))
@@ -68,15 +84,26 @@ def run(
 
     prepare_logs(settings.log_format)
     address = f"http://{settings.host}:{settings.port}/"
-    typer.echo(f"EST-boten: {address}" + ("  (lokalt läge: öppna adressen i webbläsaren)" if settings.local else ""))
+    typer.echo(
+        f"EST-boten: {address}" + ("  (lokalt läge: öppna adressen i webbläsaren)" if settings.local else "")
+    )
     if playground:
         from sample.playground import started
 
         with started(settings.port) as where:
             typer.echo(f"Agents Playground: {where}")
-            web.run_app(build(settings), host=settings.host, port=settings.port, print=None, access_log=None, **SERVER_LIMITS)
+            web.run_app(
+                build(settings),
+                host=settings.host,
+                port=settings.port,
+                print=None,
+                access_log=None,
+                **SERVER_LIMITS,
+            )
         return
-    web.run_app(build(settings), host=settings.host, port=settings.port, print=None, access_log=None, **SERVER_LIMITS)
+    web.run_app(
+        build(settings), host=settings.host, port=settings.port, print=None, access_log=None, **SERVER_LIMITS
+    )
 
 
 @cli.command()
@@ -102,60 +129,55 @@ def week() -> None:
     asyncio.run(play(typer.echo))
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The whole program, wired. Tests turn its clock and wait for its courier as local mode does."""
+
+    application: web.Application
+    store: SqlStore
+    clock: Clock
+    courier: Courier
+    aftermath: Aftermath
+    local: LocalMode | None
+
+
 async def build(settings: Settings) -> web.Application:
-    """The whole program, wired: store, door, receiver, clock and courier, as one aiohttp application."""
+    """The program as one aiohttp application."""
+    return (await assemble(settings)).application
+
+
+async def assemble(settings: Settings, now: Now = system_now) -> Program:
+    """Wire store, door, receiver, clock and courier. *now* is the machine's clock, which local mode can turn."""
     from aiohttp import web
 
-    from bot.adapter import EstAdapter
     from bot.aftermath import Aftermath
     from bot.connector import open_session
     from bot.courier import Courier
-    from bot.endpoint import Endpoint
-    from bot.handler import EstReceiver, EstVoice
-    from bot.pace import InboundPace
-    from bot.replays import Replays
-    from bot.replies import Replies
+    from bot.handler import EstReceiver
     from bot.roster import RosterReader
-    from bot.teams_bot import TeamsBot
-    from bot.turn import Turns
     from schedule.clock import Clock
     from storage.lease import Lease
-    from web.pages import Health, routes
-    from web.sight import DoorLog
 
-    application = web.Application()
-    store = _open_store(settings)
-    loop = asyncio.get_running_loop()
-    session = open_session()
-    local = await _local_mode(settings, store) if settings.local else None
-    now = local.now if local is not None else system_now
-    gateway = _gateway(settings, session, local.world.bot_id if local is not None else f"28:{settings.app_id}")
-    owner = secrets.token_hex(8)
-    lease = Lease(store)
+    store = await _open_store(settings, now)
+    local = await _local_mode(settings, store, now) if settings.local else None
+    session, aftermath, lease, owner = open_session(), Aftermath(), Lease(store), secrets.token_hex(8)
+    gateway = _gateway(
+        settings, session, local.world.bot_id if local is not None else f"28:{settings.app_id}"
+    )
+    present = local.now if local is not None else now
 
     async def leads() -> bool:
-        return await lease.hold(owner, system_now(), LEADS_FOR)
+        return await lease.hold(owner, now(), LEADS_FOR)
 
-    aftermath = Aftermath()
-    roster = RosterReader(store, lambda _: gateway, now)
-    courier = Courier(
-        store, lambda _: gateway, now, leads, pace=_pace(settings.rate), chance=random.Random(secrets.randbits(64))
-    )
-    clock = Clock(store, now, roster.read_stale, courier.wake, leads)
-    receiver = EstReceiver(store, now, roster.read, aftermath, courier.wake)
-    replies = Replies(lambda _: gateway, aftermath, delivered=receiver.delivered)
-    turns = Turns(receiver, EstVoice(), replies)
+    chance = random.Random(secrets.randbits(64))  # noqa: S311 -- spreads retries, guards nothing
+    courier = Courier(store, lambda _: gateway, present, leads, pace=_pace(settings.rate), chance=chance)
+    roster = RosterReader(store, lambda _: gateway, present)
+    clock = Clock(store, present, roster.read_stale, courier.wake, leads)
+    receiver = EstReceiver(store, present, roster.read, aftermath, courier.wake)
     door = await _door(settings, session, local.tenants if local is not None else frozenset())
-    endpoint = Endpoint(
-        door=door,
-        adapter=EstAdapter(lambda _: gateway),
-        bot=TeamsBot(turns, now),
-        pace=InboundPace(),
-        replays=Replays(loop.time),
-        watch=DoorLog(),
-    )
-    health = Health(pings={"database": store.level}, facts=_facts, last_tick=lambda: clock.last_tick)
-    application.add_routes([*endpoint.routes(), *routes(health)])
+
+    application = web.Application()
+    application.add_routes(_routes(door, gateway, receiver, aftermath, present, store, clock))
     if local is not None:
         local.mount(application, clock, courier, lambda: aftermath.drain(DRAINS_FOR))
 
@@ -168,12 +190,45 @@ async def build(settings: Settings) -> web.Application:
         with suppress(asyncio.CancelledError):
             await delivery
         await aftermath.drain(DRAINS_FOR)
-        await lease.release(owner, system_now())
+        await lease.release(owner, now())
         await session.close()
         store.close()
 
     application.cleanup_ctx.append(alive)
-    return application
+    return Program(application, store, clock, courier, aftermath, local)
+
+
+def _routes(
+    door: InboundAuthenticator,
+    gateway: ChannelGateway,
+    receiver: EstReceiver,
+    aftermath: Aftermath,
+    now: Now,
+    store: SqlStore,
+    clock: Clock,
+) -> list[web.RouteDef]:
+    from bot.adapter import EstAdapter
+    from bot.endpoint import Endpoint
+    from bot.handler import EstVoice
+    from bot.pace import InboundPace
+    from bot.replays import Replays
+    from bot.replies import Replies
+    from bot.teams_bot import TeamsBot
+    from bot.turn import Turns
+    from web.pages import Health, routes
+    from web.sight import DoorLog
+
+    replies = Replies(lambda _: gateway, aftermath, receiver.delivered)
+    endpoint = Endpoint(
+        door=door,
+        adapter=EstAdapter(lambda _: gateway),
+        bot=TeamsBot(Turns(receiver, EstVoice(), replies), now),
+        pace=InboundPace(),
+        replays=Replays(time.monotonic),
+        watch=DoorLog(),
+    )
+    health = Health(pings={"database": store.level}, facts=_facts, last_tick=lambda: clock.last_tick)
+    return [*endpoint.routes(), *routes(health)]
 
 
 def _settings(**overrides: object) -> Settings:
@@ -200,18 +255,24 @@ def _migrate(settings: Settings) -> str:
         raise typer.Exit(2) from None
 
 
-def _open_store(settings: Settings) -> SqlStore:
+async def _open_store(settings: Settings, now: Now) -> SqlStore:
     from calendars.swedish import swedish_days
     from est.group import Municipality
     from storage.engine import open_database
     from storage.store import SqlStore
 
-    year = system_now().year
-    store = SqlStore(open_database(settings.database_url.get_secret_value()), swedish_days(range(year - 3, year + 11)))
+    year = now().year
+    store = SqlStore(
+        open_database(settings.database_url.get_secret_value()), swedish_days(range(year - 3, year + 11))
+    )
     for tenant in settings.tenants:
         municipality = Municipality(tenant, settings.municipality_name or "Kommunen", tenant, settings.app_id)
-        store.write_now("", lambda records, m=municipality: records.groups.save_municipality(m))
+        await store.write("", partial(_keep_municipality, municipality=municipality))
     return store
+
+
+def _keep_municipality(records: Records, *, municipality: Municipality) -> None:
+    records.groups.save_municipality(municipality)
 
 
 def _gateway(settings: Settings, session: aiohttp.ClientSession, bot_id: str) -> ChannelGateway:
@@ -275,18 +336,15 @@ def _facts() -> dict[str, str]:
     return {"tzdata": version("tzdata")}
 
 
-async def _local_mode(settings: Settings, store: Store) -> LocalMode:
+async def _local_mode(settings: Settings, store: Store, now: Now) -> LocalMode:
     from sample.mode import LocalMode
 
     folder = Path(settings.database_url.get_secret_value().removeprefix("sqlite:///")).parent
     address = f"http://{settings.host}:{settings.port}/api/messages"
-    mode = LocalMode(store, folder, address, system_now, empty=settings.empty)
+    mode = LocalMode(store, folder, address, now, empty=settings.empty)
     await mode.load()
     return mode
 
-
-if TYPE_CHECKING:
-    from sample.mode import LocalMode
 
 if __name__ == "__main__":
     cli()

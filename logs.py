@@ -9,14 +9,26 @@ from structlog.typing import EventDict, WrappedLogger
 
 LONGEST = 200
 """Characters of a field; what is longer is a mistake and is cut."""
-QUIET = ("botbuilder", "botframework", "msal", "msrest", "urllib3", "aiohttp", "apscheduler", "asyncio", "requests")
+QUIET = (
+    "botbuilder",
+    "botframework",
+    "msal",
+    "msrest",
+    "urllib3",
+    "aiohttp",
+    "apscheduler",
+    "asyncio",
+    "requests",
+)
 """Libraries whose own lines may hold addresses, tokens or bodies; only their warnings are let through, by name alone."""
 
 
 def prepare_logs(log_format: str) -> None:
     """One line per event on standard error, as JSON for machines or in columns for people."""
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
     )
     structlog.configure(
         processors=[
@@ -37,6 +49,8 @@ def prepare_logs(log_format: str) -> None:
 def _bounded(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Control characters could forge lines, and a long field is text that does not belong in a log."""
     return {
-        name: "".join(c if c.isprintable() else "?" for c in value)[:LONGEST] if isinstance(value, str) else value
+        name: "".join(c if c.isprintable() else "?" for c in value)[:LONGEST]
+        if isinstance(value, str)
+        else value
         for name, value in event.items()
     }

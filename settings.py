@@ -35,7 +35,9 @@ def _is_loopback(host: str) -> bool:
 class Settings(BaseSettings):
     """How this installation runs. Without an app id it is local mode, on loopback only (design.md §6)."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_file=".env", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", env_file=".env", env_ignore_empty=True
+    )
 
     app_id: str = ""
     app_secret: SecretStr = SecretStr("")
@@ -77,7 +79,9 @@ class Settings(BaseSettings):
     @classmethod
     def _https(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))):
+        if value and not (
+            parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+        ):
             raise ValueError("https")
         return value.rstrip("/") if value else value
 
@@ -117,7 +121,11 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings
 
     def _faults(self) -> list[tuple[str, str]]:
-        credentials = [bool(self.app_secret.get_secret_value()), self.app_certificate_file is not None, bool(self.managed_identity)]
+        credentials = [
+            bool(self.app_secret.get_secret_value()),
+            self.app_certificate_file is not None,
+            bool(self.managed_identity),
+        ]
         if self.local:
             return self._local_faults(has_credential=any(credentials))
         faults = []
@@ -125,11 +133,20 @@ class Settings(BaseSettings):
             hint = "set exactly one of EST_APP_SECRET, EST_APP_CERTIFICATE_FILE and EST_MANAGED_IDENTITY"
             faults.append((f"{PREFIX}APP_SECRET", hint))
         if self.app_certificate_file is not None and not self.app_certificate_file.is_file():
-            faults.append((f"{PREFIX}APP_CERTIFICATE_FILE", "there is no such file; give a PEM file with key and certificate"))
+            faults.append(
+                (
+                    f"{PREFIX}APP_CERTIFICATE_FILE",
+                    "there is no such file; give a PEM file with key and certificate",
+                )
+            )
         if not self.tenants:
-            faults.append((f"{PREFIX}TENANTS", "set the Entra tenant ids that may use the bot, separated by commas"))
+            faults.append(
+                (f"{PREFIX}TENANTS", "set the Entra tenant ids that may use the bot, separated by commas")
+            )
         if not self.service_hosts:
-            faults.append((f"{PREFIX}SERVICE_HOSTS", "name at least one host, such as smba.trafficmanager.net"))
+            faults.append(
+                (f"{PREFIX}SERVICE_HOSTS", "name at least one host, such as smba.trafficmanager.net")
+            )
         return faults
 
     def _local_faults(self, *, has_credential: bool) -> list[tuple[str, str]]:
@@ -166,7 +183,9 @@ def read_settings(**overrides: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         fields = dict.fromkeys(str(fault["loc"][0]) if fault["loc"] else "" for fault in error.errors())
-        faults = [(f"{PREFIX}{field.upper()}", HINTS.get(field, "this value cannot be used")) for field in fields]
+        faults = [
+            (f"{PREFIX}{field.upper()}", HINTS.get(field, "this value cannot be used")) for field in fields
+        ]
         # The library's error quotes the value, which may be a secret.
         raise SettingsRefused(faults) from None
 

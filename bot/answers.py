@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Audience(StrEnum):
@@ -22,6 +26,8 @@ class CardAnswer:
     card: Mapping[str, object]
     summary: str = ""
     audience: Audience = Audience.HERE
+    about: Mapping[str, str] = NOTHING
+    """Ids the product wants back when the card has been sent as a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from typing import ClassVar
 
 import structlog
 
 from bot import answers as teams
 from bot.aftermath import Aftermath
+from bot.gateway import Address
 from bot.inbound import (
     AttachmentReceived,
     CardAction,
@@ -34,7 +36,7 @@ from est.errors import NotAllowed, Refusal
 from est.group import Group
 from est.ports import Records, Store
 from est.turn import Caller
-from est.weekly import joining
+from est.weekly import answering, joining
 from words import words_in
 from words.catalogue import N_
 
@@ -72,6 +74,22 @@ class EstReceiver:
         found = await self._receive(event)
         self._wake()
         return [_in_teams(answer) for answer in found]
+
+    async def delivered(self, event: Event, answer: teams.Answer, address: Address, activity_id: str) -> None:
+        """A member's own card that was typed for is kept up to date like a prompt."""
+        if isinstance(answer, teams.CardAnswer) and answer.about and activity_id:
+            now = self._clock()
+            await self._store.write(
+                answer.about["group"],
+                lambda records: answering.keep_card(
+                    records,
+                    dict(answer.about),
+                    event.origin.sender.object_id,
+                    address.conversation_id,
+                    activity_id,
+                    now,
+                ),
+            )
 
     async def _receive(self, event: Event) -> list[Answer]:
         desk = Desk(self._store, caller_of(event.origin), self._clock())
@@ -124,7 +142,7 @@ class EstReceiver:
 class EstVoice:
     """The sentences that the transport needs, in the reader's language."""
 
-    SENTENCES = {
+    SENTENCES: ClassVar[Mapping[Saying, str]] = {
         Saying.FAILED: N_("Något gick fel hos mig och inget är sparat. Försök igen om en stund."),
         Saying.GARBLED: N_(
             "Kortet är för gammalt eller hör till något annat. Skriv rapportera så får du ett nytt."
@@ -177,4 +195,5 @@ def _in_teams(answer: Answer) -> teams.Answer:
     if isinstance(answer, Note):
         return teams.MessageAnswer(answer.text)
     audience = teams.Audience.ASKER if answer.to is For.ASKER else teams.Audience.HERE
-    return teams.CardAnswer(answer.card.content, answer.card.summary, audience)
+    about = {"group": answer.group, "seat": answer.seat, "week": answer.week} if answer.seat else {}
+    return teams.CardAnswer(answer.card.content, answer.card.summary, audience, about)

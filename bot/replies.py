@@ -22,6 +22,13 @@ _LONGEST_WAIT: Final = 30.0
 
 _log = structlog.get_logger("bot.replies")
 
+Delivered = Callable[[Event, Answer, Address, str], Awaitable[None]]
+"""Told of each message that was sent: the event, the answer, where it went, and the message's id."""
+
+
+async def _nobody_asks(event: Event, answer: Answer, address: Address, activity_id: str) -> None:
+    """Most answers need not be found again."""
+
 
 class Replies:
     """Sends the answers to an event, in order, one task for each event."""
@@ -30,10 +37,12 @@ class Replies:
         self,
         gateway_for: Callable[[str], ChannelGateway],
         aftermath: Aftermath,
+        delivered: Delivered = _nobody_asks,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._gateway_for = gateway_for
         self._aftermath = aftermath
+        self._delivered = delivered
         self._pause = pause
 
     def later(self, event: Event, answers: Sequence[Answer]) -> None:
@@ -65,14 +74,15 @@ class Replies:
         gateway = self._gateway_for(origin.app_id)
         here = Address(origin.service_url, origin.tenant_id, origin.conversation_id)
         if _for_asker_alone(answer) and origin.conversation_type is not ConversationType.PERSONAL:
-            await gateway.send(await _chat_of_asker(gateway, origin), activity)
+            here = await _chat_of_asker(gateway, origin)
+            await self._delivered(event, answer, here, await gateway.send(here, activity))
         elif isinstance(event, CardSubmitted) and isinstance(answer, CardAnswer) and origin.reply_to_id:
             # A Submit cannot return a card, so the card that was pressed is replaced (platform.md §1.5).
             await gateway.update(here, origin.reply_to_id, activity)
         elif origin.targeted:
             await _send_targeted(gateway, origin, here, activity)
         else:
-            await gateway.send(here, activity)
+            await self._delivered(event, answer, here, await gateway.send(here, activity))
 
 
 def _for_asker_alone(answer: Answer) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cards.parts import Element, box, buttons, facts, heading, line, press, sentence, subheading
 from cards.teams import Card, finish
 from cards.verbs import ShowAgenda, ShowDelivery
@@ -36,20 +38,37 @@ def delivery_card(view: MeetingView, words: Words) -> Card:
     """Every seat in exactly one state; the sum is the roster (acceptance.md D13)."""
     counts = totals(view.delivery)
     answered = sum(line_.answered for line_ in view.delivery)
-    title = words.t("Läget {week}: {answered} av {n} har svarat", week=words.week(view.round.week), answered=answered, n=len(view.delivery))
+    title = words.t(
+        "Läget {week}: {answered} av {n} har svarat",
+        week=words.week(view.round.week),
+        answered=answered,
+        n=len(view.delivery),
+    )
     body: list[Element] = [
         heading(title),
         line((view.group.name, True)),
-        sentence(words.t("Bara du som samordnare ser listan. Skickat betyder inte läst."), quiet=True, close=True),
+        sentence(
+            words.t("Bara du som samordnare ser listan. Skickat betyder inte läst."), quiet=True, close=True
+        ),
         facts((label(words, state), str(counts[state])) for state in ORDER if counts[state]),
     ]
     for state in ORDER:
         lines = [one for one in view.delivery if one.state is state]
         if lines:
-            body.append(box([subheading(f"{SIGNS[state]} {label(words, state)}"), *(_seat(view, words, one) for one in lines)]))
-    ids = {"group": view.group.id, "week": str(view.round.week)}
+            body.append(
+                box(
+                    [
+                        subheading(f"{SIGNS[state]} {label(words, state)}"),
+                        *(_seat(view, words, one) for one in lines),
+                    ]
+                )
+            )
+    ids: dict[str, Any] = {"group": view.group.id, "week": str(view.round.week)}
     body.append(
-        buttons(press(words.t("Uppdatera"), ShowDelivery(**ids)), press(words.t("Visa dagordningen"), ShowAgenda(**ids)))
+        buttons(
+            press(words.t("Uppdatera"), ShowDelivery(**ids)),
+            press(words.t("Visa dagordningen"), ShowAgenda(**ids)),
+        )
     )
     return finish(body, summary=title, language=words.language, refresh=ShowDelivery(**ids))
 

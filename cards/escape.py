@@ -19,7 +19,9 @@ _MARKDOWN = re.compile(r"([\\*_\[\]()~`#>|])")
 def typed(text: str) -> str:
     """A line of user text for a `TextRun`: templates disarmed, control and direction characters taken away."""
     visible = "".join(
-        character for character in text if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}
+        character
+        for character in text
+        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}
     )
     return _TEMPLATE.sub(_WORD_JOINER, visible.translate(_DIRECTION_OVERRIDES))
 

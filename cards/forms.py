@@ -61,21 +61,32 @@ def form_card(view: FormView, words: Words, refused: Refusal | None = None) -> C
     """The form with what stands in it; after a refusal, with what was typed and what is wrong at which field."""
     form = _Form(view, words, refused)
     kind = view.form.kind
-    fields = {Kind.INCIDENT: form.incident, Kind.UPCOMING_EVENT: form.upcoming_event, Kind.COLLAB_NEED: form.collab_need}
+    fields = {
+        Kind.INCIDENT: form.incident,
+        Kind.UPCOMING_EVENT: form.upcoming_event,
+        Kind.COLLAB_NEED: form.collab_need,
+    }
     week = view.view.round.week
     title = words.t("{kind} · {week}", kind=label(words, kind), week=words.week(week))
     body = [
         heading(title),
-        line((view.view.turn.group.name, False), (" · " + words.days(view.view.round.period_first, view.view.round.period_last), False)),
+        line(
+            (view.view.turn.group.name, False),
+            (" · " + words.days(view.view.round.period_first, view.view.round.period_last), False),
+        ),
         *form.top(),
         *fields[kind](),
         form.send(),
         footer(words),
     ]
-    ids = {"group": view.view.turn.group.id, "week": str(week), "seat": view.view.seat.id}
+    ids: dict[str, Any] = {"group": view.view.turn.group.id, "week": str(week), "seat": view.view.seat.id}
     teams_id = view.view.turn.caller.teams_id
     return finish(
-        body, summary=title, language=words.language, refresh=ShowPrompt(**ids), refresh_for=[teams_id] if teams_id else []
+        body,
+        summary=title,
+        language=words.language,
+        refresh=ShowPrompt(**ids),
+        refresh_for=[teams_id] if teams_id else [],
     )
 
 
@@ -87,18 +98,24 @@ class _Form:
         self.words = words
         self.values = view.values
         self.suspected = refused if isinstance(refused, PersonalDataSuspected) else None
-        faults = refused.faults if isinstance(refused, FormRefused) else (refused,) if refused is not None else ()
+        faults = (
+            refused.faults if isinstance(refused, FormRefused) else (refused,) if refused is not None else ()
+        )
         self.faults: dict[str, Refusal] = {}
         for fault in faults:
             self.faults.setdefault(fault.field, fault)
 
     def top(self) -> list[Element]:
         """What concerns the whole form, and a pointer to the faults further down."""
-        body: list[Element] = [sentence(self.words.t("Beskriv platsen och händelsen, aldrig vem."), quiet=True)]
+        body: list[Element] = [
+            sentence(self.words.t("Beskriv platsen och händelsen, aldrig vem."), quiet=True)
+        ]
         if "" in self.faults:
             body.append(warning(say(self.faults[""], self.words)))
         elif self.faults:
-            body.append(warning(self.words.t("Inget är sparat än. Se det som är markerat nedan; din text är kvar.")))
+            body.append(
+                warning(self.words.t("Inget är sparat än. Se det som är markerat nedan; din text är kvar."))
+            )
         return body
 
     def incident(self) -> list[Element]:
@@ -107,31 +124,54 @@ class _Form:
         more = [
             *self._other_place(),
             self._day("last", w.t("Till och med (om det höll på flera dagar)"), latest=True),
-            toggle_input("ongoing", w.t("Det pågår fortfarande"), on=self._on("ongoing"), label=w.t("Pågående")),
+            toggle_input(
+                "ongoing", w.t("Det pågår fortfarande"), on=self._on("ongoing"), label=w.t("Pågående")
+            ),
             self._list("spread", w.t("Hur ofta"), Spread, Spread.SINGLE),
             self._list("certainty", w.t("Hur vet du det"), Certainty, Certainty.OWN_OBSERVATION),
             self._list("police_report", w.t("Polisanmält"), PoliceReport, PoliceReport.UNKNOWN),
             choice_input(
-                "cause", w.t("Trolig orsak (antagande)"), [("", w.t("Ingen vald")), *self._codes(Cause)], value=self._of("cause")
+                "cause",
+                w.t("Trolig orsak (antagande)"),
+                [("", w.t("Ingen vald")), *self._codes(Cause)],
+                value=self._of("cause"),
             ),
-            *self._text("action_taken", w.t("Åtgärd som redan är gjord, och av vilken funktion"), limit=NOTE_LIMIT),
+            *self._text(
+                "action_taken", w.t("Åtgärd som redan är gjord, och av vilken funktion"), limit=NOTE_LIMIT
+            ),
             toggle_input(
-                "needs_discussion", w.t("Behöver tas upp på mötet"), on=self._on("needs_discussion"), label=w.t("Diskussion")
+                "needs_discussion",
+                w.t("Behöver tas upp på mötet"),
+                on=self._on("needs_discussion"),
+                label=w.t("Diskussion"),
             ),
         ]
         categories = [(category.value, category_choice(w, category)) for category in Category]
-        severities = [(PRESET, w.t("Förvald för kategorin")), *((str(int(s)), severity_choice(w, s)) for s in Severity)]
+        severities = [
+            (PRESET, w.t("Förvald för kategorin")),
+            *((str(int(s)), severity_choice(w, s)) for s in Severity),
+        ]
         del today
         return [
             *self._wrong("category"),
             choice_input(
-                "category", w.t("Kategori"), categories, value=self._of("category"), required=w.t("Välj en kategori."), filtered=True,
+                "category",
+                w.t("Kategori"),
+                categories,
+                value=self._of("category"),
+                required=w.t("Välj en kategori."),
+                filtered=True,
                 hint=w.t("Skriv för att söka"),
             ),
             *self._place(),
             *self._date(w.t("Datum"), latest=True),
             *self._part_of_day(required=True),
-            *self._text("text", w.t("Vad hände? (högst {limit} tecken)", limit=TEXT_LIMIT), limit=TEXT_LIMIT, required=w.t("Skriv vad som hände.")),
+            *self._text(
+                "text",
+                w.t("Vad hände? (högst {limit} tecken)", limit=TEXT_LIMIT),
+                limit=TEXT_LIMIT,
+                required=w.t("Skriv vad som hände."),
+            ),
             *self._wrong("severity"),
             choice_input("severity", w.t("Allvarlighet"), severities, value=self._of("severity") or PRESET),
             *self._more(more),
@@ -146,7 +186,9 @@ class _Form:
             self._list("crowd", w.t("Hur många väntas"), Crowd, Crowd.UNKNOWN),
             self._list("permit", w.t("Tillstånd"), Permit, Permit.UNKNOWN),
             choice_input(
-                "impact", w.t("Påverkan"), [(str(int(s)), severity_choice(w, s)) for s in Severity],
+                "impact",
+                w.t("Påverkan"),
+                [(str(int(s)), severity_choice(w, s)) for s in Severity],
                 value=self._of("impact") or str(int(Severity.MODERATE)),
             ),
             *self._text("preparation", w.t("Förberedelse som behövs"), limit=NOTE_LIMIT),
@@ -154,13 +196,20 @@ class _Form:
         return [
             *self._wrong("type"),
             choice_input(
-                "type", w.t("Typ av händelse"), self._codes(EventType), value=self._of("type"), required=w.t("Välj en typ."), filtered=True,
+                "type",
+                w.t("Typ av händelse"),
+                self._codes(EventType),
+                value=self._of("type"),
+                required=w.t("Välj en typ."),
+                filtered=True,
                 hint=w.t("Skriv för att söka"),
             ),
             *self._place(),
             *self._date(w.t("Datum")),
             *self._text(
-                "text", w.t("Vad kan hända? (högst {limit} tecken)", limit=TEXT_LIMIT), limit=TEXT_LIMIT,
+                "text",
+                w.t("Vad kan hända? (högst {limit} tecken)", limit=TEXT_LIMIT),
+                limit=TEXT_LIMIT,
                 required=w.t("Skriv vad som kan hända."),
             ),
             *self._more(more),
@@ -169,33 +218,63 @@ class _Form:
     def collab_need(self) -> list[Element]:
         w = self.words
         own = self.view.view.seat.organisation_id
-        others = sorted((o for o in self.view.view.organisations.values() if o.id != own), key=lambda o: o.name.casefold())
+        others = sorted(
+            (o for o in self.view.view.organisations.values() if o.id != own), key=lambda o: o.name.casefold()
+        )
         asked = [(EVERYONE, w.t("Alla runt bordet")), *((o.id, o.name) for o in others)]
         return [
             *self._wrong("type"),
             choice_input(
-                "type", w.t("Vad behövs"), self._codes(NeedType), value=self._of("type"), required=w.t("Välj vad som behövs."), filtered=True,
+                "type",
+                w.t("Vad behövs"),
+                self._codes(NeedType),
+                value=self._of("type"),
+                required=w.t("Välj vad som behövs."),
+                filtered=True,
                 hint=w.t("Skriv för att söka"),
             ),
             *self._text(
-                "text", w.t("Beskriv behovet (högst {limit} tecken)", limit=TEXT_LIMIT), limit=TEXT_LIMIT, required=w.t("Beskriv behovet.")
+                "text",
+                w.t("Beskriv behovet (högst {limit} tecken)", limit=TEXT_LIMIT),
+                limit=TEXT_LIMIT,
+                required=w.t("Beskriv behovet."),
             ),
             *self._wrong("asked"),
             choice_input(
-                "asked", w.t("Från vem"), asked, value=self._of("asked") or EVERYONE, required=w.t("Välj minst en."), several=True
+                "asked",
+                w.t("Från vem"),
+                asked,
+                value=self._of("asked") or EVERYONE,
+                required=w.t("Välj minst en."),
+                several=True,
             ),
             *self._wrong("urgency"),
             self._list("urgency", w.t("När"), Urgency, Urgency.TWO_WEEKS),
             *self._wrong("place"),
-            choice_input("place", w.t("Plats (om den finns)"), self._places(), value=self._of("place"), filtered=True, hint=w.t("Skriv för att söka")),
+            choice_input(
+                "place",
+                w.t("Plats (om den finns)"),
+                self._places(),
+                value=self._of("place"),
+                filtered=True,
+                hint=w.t("Skriv för att söka"),
+            ),
             *self._more(self._other_place()),
         ]
 
     def send(self) -> Element:
         """Save and go back; after a warning, also save all the same."""
         w, view = self.words, self.view
-        seat = {"group": view.view.turn.group.id, "week": str(view.view.round.week), "seat": view.view.seat.id}
-        ids: dict[str, Any] = seat | {"draft": view.form.draft, "item": view.form.item_id, "version": view.version}
+        seat: dict[str, Any] = {
+            "group": view.view.turn.group.id,
+            "week": str(view.view.round.week),
+            "seat": view.view.seat.id,
+        }
+        ids: dict[str, Any] = seat | {
+            "draft": view.form.draft,
+            "item": view.form.item_id,
+            "version": view.version,
+        }
         model = SAVE[view.form.kind]
         row = [press(w.t("Spara"), model(**ids), style="positive", inputs=True)]
         if self.suspected is not None:
@@ -208,21 +287,34 @@ class _Form:
         return [
             *self._wrong("place"),
             choice_input(
-                "place", w.t("Plats"), self._places(), value=self._of("place"), required=w.t("Välj en plats, eller Annan plats."),
-                filtered=True, hint=w.t("Skriv för att söka"),
+                "place",
+                w.t("Plats"),
+                self._places(),
+                value=self._of("place"),
+                required=w.t("Välj en plats, eller Annan plats."),
+                filtered=True,
+                hint=w.t("Skriv för att söka"),
             ),
         ]
 
     def _places(self) -> Sequence[Choice]:
         w = self.words
-        active = sorted((p for p in self.view.view.places.values() if p.active), key=lambda p: p.name.casefold())
-        return [*((p.id, f"{p.name} ({p.area})") for p in active), (OTHER_PLACE, w.t("Annan plats (skriv den under Mer)"))]
+        active = sorted(
+            (p for p in self.view.view.places.values() if p.active), key=lambda p: p.name.casefold()
+        )
+        return [
+            *((p.id, f"{p.name} ({p.area})") for p in active),
+            (OTHER_PLACE, w.t("Annan plats (skriv den under Mer)")),
+        ]
 
     def _other_place(self) -> list[Element]:
         return self._text("other_place", self.words.t("Annan plats, med egna ord"), limit=NOTE_LIMIT)
 
     def _date(self, title: str, *, latest: bool = False) -> list[Element]:
-        return [*self._wrong("first"), self._day("first", title, latest=latest, required=self.words.t("Välj ett datum."))]
+        return [
+            *self._wrong("first"),
+            self._day("first", title, latest=latest, required=self.words.t("Välj ett datum.")),
+        ]
 
     def _day(self, field: str, title: str, *, latest: bool = False, required: str = "") -> Element:
         today = self.view.view.turn.today if latest else None
@@ -233,7 +325,9 @@ class _Form:
         return [
             *self._wrong("part_of_day"),
             choice_input(
-                "part_of_day", w.t("Tid på dygnet"), self._codes(PartOfDay),
+                "part_of_day",
+                w.t("Tid på dygnet"),
+                self._codes(PartOfDay),
                 value=self._of("part_of_day") or ("" if required else PartOfDay.UNKNOWN.value),
                 required=w.t("Välj tid på dygnet, eller Okänt.") if required else "",
             ),
@@ -242,7 +336,9 @@ class _Form:
     def _text(self, field: str, title: str, *, limit: int, required: str = "") -> list[Element]:
         return [
             *self._wrong(field),
-            text_input(field, title, value=self._of(field), limit=limit, required=required, lines=limit == TEXT_LIMIT),
+            text_input(
+                field, title, value=self._of(field), limit=limit, required=required, lines=limit == TEXT_LIMIT
+            ),
         ]
 
     def _list(self, field: str, title: str, codes: type[Enum], default: Enum) -> Element:

@@ -41,7 +41,9 @@ def item_title(words: Words, item: Item, places: Mapping[str, Place]) -> Element
     return line((item.label, True), (" · " + " · ".join(filter(None, rest)), False))
 
 
-def item_paragraph(words: Words, item: Item, places: Mapping[str, Place], *, source: str = "") -> list[Element]:
+def item_paragraph(
+    words: Words, item: Item, places: Mapping[str, Place], *, source: str = ""
+) -> list[Element]:
     """The title, what was typed, and what a reader has to know to judge it."""
     content = item.content
     notes = []

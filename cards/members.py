@@ -39,15 +39,23 @@ def members_card(view: MembersView, words: Words) -> Card:
     body: list[Element] = [heading(title), line((group.name, True))]
     if view.saved:
         body.append(notice([sentence(words.t("✔ Sparat."))], good=True))
-    body.append(sentence(words.t("Deltagarna är de som är med i teamet. Lägg till och ta bort dem där."), quiet=True))
+    body.append(
+        sentence(words.t("Deltagarna är de som är med i teamet. Lägg till och ta bort dem där."), quiet=True)
+    )
     for member in view.members:
-        change = press(words.t("Ändra {name}", name=member.name), ShowMember(group=group.id, member=member.id))
-        body.append(box([line((member.name, True), (_seat(view, member, words), False)), buttons(change)], ruled=True))
+        change = press(
+            words.t("Ändra {name}", name=member.name), ShowMember(group=group.id, member=member.id)
+        )
+        body.append(
+            box([line((member.name, True), (_seat(view, member, words), False)), buttons(change)], ruled=True)
+        )
     body.append(buttons(press(words.t("Inställningar"), ShowSettings(group=group.id))))
     return finish(body, summary=title, language=words.language, refresh=ShowMembers(group=group.id))
 
 
-def member_card(view: MembersView, words: Words, refused: Refusal | None = None, typed: Mapping[str, str] | None = None) -> Card:
+def member_card(
+    view: MembersView, words: Words, refused: Refusal | None = None, typed: Mapping[str, str] | None = None
+) -> Card:
     """The form of the chosen seat."""
     seat = view.chosen
     assert seat is not None, "the form is of a chosen seat"
@@ -61,23 +69,42 @@ def member_card(view: MembersView, words: Words, refused: Refusal | None = None,
     body += [notice([warning(say(fault, words))]) for fault in faults.values()]
     body += [
         choice_input(
-            "organisation", words.t("Organisation"), [("", words.t("Ingen vald")), *((o.id, o.name) for o in organisations)],
+            "organisation",
+            words.t("Organisation"),
+            [("", words.t("Ingen vald")), *((o.id, o.name) for o in organisations)],
             value=values.get("organisation", ""),
         ),
-        text_input("new_organisation", words.t("Eller en ny organisation"), value=values.get("new_organisation", ""), limit=NOTE_LIMIT),
+        text_input(
+            "new_organisation",
+            words.t("Eller en ny organisation"),
+            value=values.get("new_organisation", ""),
+            limit=NOTE_LIMIT,
+        ),
         choice_input(
-            "organisation_type", words.t("Den nya organisationens typ"), [(t.value, label(words, t)) for t in OrganisationType],
+            "organisation_type",
+            words.t("Den nya organisationens typ"),
+            [(t.value, label(words, t)) for t in OrganisationType],
             value=values.get("organisation_type", "") or OrganisationType.OTHER.value,
         ),
         text_input("function", words.t("Funktion"), value=values.get("function", ""), limit=NOTE_LIMIT),
-        toggle_input("coordinator", words.t("Är samordnare"), on=values.get("coordinator") == "true", label=words.t("Samordnare")),
+        toggle_input(
+            "coordinator",
+            words.t("Är samordnare"),
+            on=values.get("coordinator") == "true",
+            label=words.t("Samordnare"),
+        ),
         choice_input(
-            "deputy", words.t("Ersättare"), [("", words.t("Ingen")), *((m.id, m.name) for m in others)], value=values.get("deputy", "")
+            "deputy",
+            words.t("Ersättare"),
+            [("", words.t("Ingen")), *((m.id, m.name) for m in others)],
+            value=values.get("deputy", ""),
         ),
         date_input("away_first", words.t("Frånvarande från och med"), value=values.get("away_first", "")),
         date_input("away_last", words.t("Frånvarande till och med"), value=values.get("away_last", "")),
         buttons(
-            press(words.t("Spara"), SaveMember(group=group.id, member=seat.id), style="positive", inputs=True),
+            press(
+                words.t("Spara"), SaveMember(group=group.id, member=seat.id), style="positive", inputs=True
+            ),
             press(words.t("Tillbaka utan att spara"), ShowMembers(group=group.id)),
         ),
     ]
@@ -103,7 +130,9 @@ def _seat(view: MembersView, member: Member, words: Words) -> str:
     notes += [label(words, role) for role in sorted(member.roles) if role.value != "member"]
     if member.deputy_id in names:
         notes.append(words.t("ersättare: {name}", name=names[member.deputy_id]))
-    notes += [words.t("borta {days}", days=words.days(absence.first, absence.last)) for absence in member.absences]
+    notes += [
+        words.t("borta {days}", days=words.days(absence.first, absence.last)) for absence in member.absences
+    ]
     if member.guest:
         notes.append(words.t("gäst"))
     return " · " + " · ".join(filter(None, notes))

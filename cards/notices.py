@@ -30,13 +30,19 @@ COMMANDS: Sequence[tuple[str, str]] = (
 """The commands a member can type, and what each does."""
 
 STEPS: Mapping[str, str] = {
-    "prompt": N_("Veckans frågor skickades inte i tid och skickas inte nu. Ring runt eller be alla skriva rapportera."),
+    "prompt": N_(
+        "Veckans frågor skickades inte i tid och skickas inte nu. Ring runt eller be alla skriva rapportera."
+    ),
     "reminder": N_("Påminnelsen skickades inte i tid och skickas inte nu."),
     "deadline": N_("Listan över vem som har svarat skickades inte vid deadline. Skriv läget så får du den."),
     "draft": N_("Utkastet till dagordning skickades inte i tid. Skriv dagordning så får du det."),
     "agenda": N_("Dagordningen publicerades inte före mötet. Skriv dagordning så får du den."),
-    "summary_draft": N_("Utkastet till sammanfattning skickades inte i tid. Skriv sammanfattning så får du det."),
-    "moved_notice": N_("Beskedet om att mötet är flyttat eller inställt skickades inte i tid. Berätta det för gruppen."),
+    "summary_draft": N_(
+        "Utkastet till sammanfattning skickades inte i tid. Skriv sammanfattning så får du det."
+    ),
+    "moved_notice": N_(
+        "Beskedet om att mötet är flyttat eller inställt skickades inte i tid. Berätta det för gruppen."
+    ),
 }
 """What the coordinator does when a step of the week was missed."""
 
@@ -44,7 +50,9 @@ STEPS: Mapping[str, str] = {
 def note_card(words: Words, title: str, body: Sequence[Element], *, actions: Sequence[Button] = ()) -> Card:
     """A card that says one thing."""
     return finish(
-        [heading(title), *body, *([buttons(*actions)] if actions else [])], summary=title, language=words.language
+        [heading(title), *body, *([buttons(*actions)] if actions else [])],
+        summary=title,
+        language=words.language,
     )
 
 
@@ -54,7 +62,11 @@ def greeting_card(group: Group, words: Words) -> Card:
         words,
         words.t("Hej! Jag är EST-boten."),
         [
-            line((words.t("Jag hjälper "), False), (group.name, True), (words.t(" att hålla ett kort möte med gemensam lägesbild."), False)),
+            line(
+                (words.t("Jag hjälper "), False),
+                (group.name, True),
+                (words.t(" att hålla ett kort möte med gemensam lägesbild."), False),
+            ),
             sentence(
                 words.t(
                     "Inför varje möte frågar jag var och en i egen chatt: vad har hänt, vad väntar, vad behöver ni av varandra? "
@@ -75,11 +87,19 @@ def greeting_card(group: Group, words: Words) -> Card:
 
 def help_card(group_id: str, words: Words) -> Card:
     """What can be typed, with buttons for those who would rather press."""
-    rows: list[Element] = [line((words.t(name), True), (" – " + words.t(text), False)) for name, text in COMMANDS]
-    presses = [
-        press(words.t(name).capitalize(), RunCommand(group=group_id, command=name)) for name, _ in COMMANDS[:3] if group_id
+    rows: list[Element] = [
+        line((words.t(name), True), (" – " + words.t(text), False)) for name, text in COMMANDS
     ]
-    body = [sentence(words.t("Skriv ett ord till mig. I kanalen behöver du nämna mig först: @EST-boten.")), *rows, footer(words)]
+    presses = [
+        press(words.t(name).capitalize(), RunCommand(group=group_id, command=name))
+        for name, _ in COMMANDS[:3]
+        if group_id
+    ]
+    body = [
+        sentence(words.t("Skriv ett ord till mig. I kanalen behöver du nämna mig först: @EST-boten.")),
+        *rows,
+        footer(words),
+    ]
     return note_card(words, words.t("Det här kan du skriva"), body, actions=presses)
 
 
@@ -100,13 +120,27 @@ def refusal_card(refusal: Refusal, words: Words, *, actions: Sequence[Button] = 
 
 
 def closed_card(
-    refusal: Refusal, words: Words, *, group_id: str, week: str, seat_id: str, kind: Kind | None, typed: Mapping[str, str] = MappingProxyType({})
+    refusal: Refusal,
+    words: Words,
+    *,
+    group_id: str,
+    week: str,
+    seat_id: str,
+    kind: Kind | None,
+    typed: Mapping[str, str] = MappingProxyType({}),
 ) -> Card:
     """Last week's card: nothing was stored; the text follows to this week's form (acceptance.md K2)."""
-    actions: list[Button] = [press(words.t("Öppna den nya omgången"), ShowPrompt(group=group_id, week=week, seat=seat_id))]
+    actions: list[Button] = [
+        press(words.t("Öppna den nya omgången"), ShowPrompt(group=group_id, week=week, seat=seat_id))
+    ]
     if kind is not None:
         actions.insert(
-            0, press(words.t("Öppna med min text"), OpenForm(group=group_id, week=week, seat=seat_id, kind=kind, typed=dict(typed)), style="positive")
+            0,
+            press(
+                words.t("Öppna med min text"),
+                OpenForm(group=group_id, week=week, seat=seat_id, kind=kind, typed=dict(typed)),
+                style="positive",
+            ),
         )
     return refusal_card(refusal, words, actions=actions)
 
@@ -118,11 +152,17 @@ def reminder_card(view: SeatView, words: Words) -> Card:
     title = words.t("En påminnelse om EST {week}", week=words.week(round_.week))
     show = ShowPrompt(group=view.turn.group.id, week=str(round_.week), seat=view.seat.id)
     body: list[Element] = [
-        sentence(words.t("Vi har inte fått ditt svar än. Det tar en minut, och Inget att rapportera är också ett svar.")),
+        sentence(
+            words.t(
+                "Vi har inte fått ditt svar än. Det tar en minut, och Inget att rapportera är också ett svar."
+            )
+        ),
         sentence(words.t("Svara senast {deadline}.", deadline=deadline), close=True),
     ]
     if view.seat.id != view.turn.member.id:
-        body.insert(0, line((words.t("Du svarar i stället för "), False), (view.seat.name, True), (".", False)))
+        body.insert(
+            0, line((words.t("Du svarar i stället för "), False), (view.seat.name, True), (".", False))
+        )
     return note_card(words, title, body, actions=[press(words.t("Svara nu"), show, style="positive")])
 
 
@@ -133,7 +173,11 @@ def severity_card(group: Group, week: str, words: Words) -> Card:
         words.t("En mycket allvarlig händelse har rapporterats"),
         [
             line((group.name, True)),
-            sentence(words.t("Läs den i dagordningen. Boten har inte larmat någon: akut 112, polisanmälan och tips 114 14.")),
+            sentence(
+                words.t(
+                    "Läs den i dagordningen. Boten har inte larmat någon: akut 112, polisanmälan och tips 114 14."
+                )
+            ),
         ],
         actions=[press(words.t("Visa dagordningen"), ShowAgenda(group=group.id, week=week))],
     )
@@ -142,7 +186,9 @@ def severity_card(group: Group, week: str, words: Words) -> Card:
 def late_card(group: Group, week: str, words: Words, *, offered: bool) -> Card:
     """An answer came after the deadline, or after the meeting had begun."""
     text = (
-        words.t("Ett svar kom efter att mötet började. Det står i nästa omgång, men du kan ta in det i den här.")
+        words.t(
+            "Ett svar kom efter att mötet började. Det står i nästa omgång, men du kan ta in det i den här."
+        )
         if offered
         else words.t("Ett svar kom efter deadline. Det är med i dagordningen och märkt som sent.")
     )
@@ -162,7 +208,9 @@ def missed_card(group: Group, step: str, week: str, words: Words) -> Card:
         [
             line((group.name, True)),
             notice([sentence(words.t(STEPS.get(step, STEPS["prompt"])))]),
-            sentence(words.t("Boten var inte igång när det skulle ske. Säg till den som driver boten."), quiet=True),
+            sentence(
+                words.t("Boten var inte igång när det skulle ske. Säg till den som driver boten."), quiet=True
+            ),
         ],
         actions=[press(words.t("Vem har svarat"), ShowDelivery(group=group.id, week=week))],
     )
@@ -175,10 +223,15 @@ def moved_card(round_: Round, words: Words) -> Card:
     if round_.outcome is Outcome.MOVED:
         at = words.moment(round_.moments[Step.MEETING], round_.zone)
         title = words.t("EST-mötet {week} är flyttat", week=words.week(round_.week))
-        text = words.t("Mötet {planned} hålls i stället {at}. Frågan och deadline flyttar med.", planned=planned, at=at)
+        text = words.t(
+            "Mötet {planned} hålls i stället {at}. Frågan och deadline flyttar med.", planned=planned, at=at
+        )
     else:
         title = words.t("EST-mötet {week} är inställt", week=words.week(round_.week))
-        text = words.t("Det blir inget möte {planned} och inga frågor. Nästa omgång frågar om hela tiden sedan sist.", planned=planned)
+        text = words.t(
+            "Det blir inget möte {planned} och inga frågor. Nästa omgång frågar om hela tiden sedan sist.",
+            planned=planned,
+        )
     return note_card(words, title, [sentence(text), *because])
 
 
@@ -191,7 +244,10 @@ def no_deputy_card(group: Group, seat_name: str, week: str, words: Words) -> Car
             line((seat_name, True), (words.t(" är borta och har ingen ersättare som är på plats."), False)),
             sentence(words.t("Utse en ersättare under Deltagare, eller hör av dig till organisationen.")),
         ],
-        actions=[press(words.t("Inställningar"), ShowSettings(group=group.id)), press(words.t("Vem har svarat"), ShowDelivery(group=group.id, week=week))],
+        actions=[
+            press(words.t("Inställningar"), ShowSettings(group=group.id)),
+            press(words.t("Vem har svarat"), ShowDelivery(group=group.id, week=week)),
+        ],
     )
 
 
@@ -202,6 +258,10 @@ def channel_gone_card(group: Group, words: Words) -> Card:
         words.t("EST-kanalen är borttagen"),
         [
             line((group.name, True)),
-            sentence(words.t("Dagordning och sammanfattning visas tills vidare i teamets allmänna kanal. Lägg till mig i en ny kanal om det är fel.")),
+            sentence(
+                words.t(
+                    "Dagordning och sammanfattning visas tills vidare i teamets allmänna kanal. Lägg till mig i en ny kanal om det är fel."
+                )
+            ),
         ],
     )

@@ -85,7 +85,9 @@ def line(*runs: tuple[str, bool]) -> Element:
     """One line of pieces that may hold names and other people's words; the flag makes a piece bold."""
     return ac.RichTextBlock(
         inlines=[
-            ac.TextRun(text=typed(text), weight=types.FontWeight.BOLDER if bold else None) for text, bold in runs if text
+            ac.TextRun(text=typed(text), weight=types.FontWeight.BOLDER if bold else None)
+            for text, bold in runs
+            if text
         ],
         spacing=types.Spacing.SMALL,
     )
@@ -93,7 +95,9 @@ def line(*runs: tuple[str, bool]) -> Element:
 
 def warning(text: str) -> Element:
     """Something that went wrong, marked by a sign and not by colour alone."""
-    return ac.TextBlock(text=f"⚠ {text}", wrap=True, color=types.Colors.ATTENTION, weight=types.FontWeight.BOLDER)
+    return ac.TextBlock(
+        text=f"⚠ {text}", wrap=True, color=types.Colors.ATTENTION, weight=types.FontWeight.BOLDER
+    )
 
 
 def notice(elements: Sequence[Element], *, good: bool = False, id_: str | None = None) -> Element:
@@ -102,7 +106,9 @@ def notice(elements: Sequence[Element], *, good: bool = False, id_: str | None =
     return ac.Container(items=list(elements), style=style, id=id_, spacing=types.Spacing.MEDIUM)
 
 
-def box(elements: Sequence[Element], *, id_: str | None = None, hidden: bool = False, ruled: bool = False) -> Element:
+def box(
+    elements: Sequence[Element], *, id_: str | None = None, hidden: bool = False, ruled: bool = False
+) -> Element:
     """A group of elements; *hidden* ones are opened by a toggle, *ruled* ones have a line above."""
     return ac.Container(
         items=list(elements),
@@ -141,7 +147,9 @@ def text_input(
     )
 
 
-def date_input(id_: str, label: str, *, value: date | str = "", latest: date | None = None, required: str = "") -> Element:
+def date_input(
+    id_: str, label: str, *, value: date | str = "", latest: date | None = None, required: str = ""
+) -> Element:
     """A date."""
     return ac.InputDate(
         id=id_,
@@ -188,7 +196,13 @@ def choice_input(
 def toggle_input(id_: str, title: str, *, on: bool = False, label: str) -> Element:
     """A yes or no."""
     return ac.InputToggle(
-        id=id_, title=title, label=label, value="true" if on else "false", value_on="true", value_off="false", wrap=True
+        id=id_,
+        title=title,
+        label=label,
+        value="true" if on else "false",
+        value_on="true",
+        value_off="false",
+        wrap=True,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cards.items import item_paragraph, where
+from typing import Any
+
+from cards.items import item_paragraph
 from cards.parts import Button, Element, box, buttons, heading, line, notice, press, sentence, subheading
 from cards.teams import Card, finish
 from cards.verbs import Finish, OpenForm, OpenItem, ReportNothing, ShowPrompt, UndoNothing, WithdrawItem
@@ -36,7 +38,11 @@ def prompt_card(view: SeatView, words: Words, *, late: bool = False) -> Card:
 def prompt_summary(view: SeatView, words: Words) -> str:
     """What a notification says: the round and the deadline, no content (domain.md §12 rule 19)."""
     deadline = words.moment(view.round.moments[Step.DEADLINE], view.round.zone)
-    return words.t("EST {week}: vad har hänt hos er? Svara senast {deadline}.", week=words.week(view.round.week), deadline=deadline)
+    return words.t(
+        "EST {week}: vad har hänt hos er? Svara senast {deadline}.",
+        week=words.week(view.round.week),
+        deadline=deadline,
+    )
 
 
 def footer(words: Words) -> Element:
@@ -57,13 +63,19 @@ def _question(view: SeatView, words: Words, *, late: bool) -> list[Element]:
         heading(words.t("EST {week}: vad har hänt hos er?", week=words.week(round_.week))),
         line(
             (view.turn.group.name, True),
-            (" · " + words.t("perioden {days}", days=words.days(round_.period_first, round_.period_last)), False),
+            (
+                " · " + words.t("perioden {days}", days=words.days(round_.period_first, round_.period_last)),
+                False,
+            ),
         ),
     ]
     if view.phase in ANSWERABLE:
         deadline = words.moment(round_.moments[Step.DEADLINE], round_.zone)
         body.append(
-            sentence(words.t("Svara senast {deadline}. Mötet är {meeting}.", deadline=deadline, meeting=meeting), close=True)
+            sentence(
+                words.t("Svara senast {deadline}. Mötet är {meeting}.", deadline=deadline, meeting=meeting),
+                close=True,
+            )
         )
     if view.turn.member.id == view.seat.id:
         organisation = view.organisations.get(view.seat.organisation_id)
@@ -83,7 +95,9 @@ def _receipt(view: SeatView, words: Words) -> list[Element]:
     if view.phase is Phase.APPROVED:
         return [notice([sentence(words.t("Veckan är stängd. Sammanfattningen är godkänd."))])]
     if view.phase is Phase.LOCKED:
-        return [notice([sentence(words.t("Mötet har börjat. Det du rapporterar nu sparas till nästa omgång."))])]
+        return [
+            notice([sentence(words.t("Mötet har börjat. Det du rapporterar nu sparas till nästa omgång."))])
+        ]
     lines: list[Element] = []
     if view.kept_for:
         lines.append(
@@ -94,13 +108,15 @@ def _receipt(view: SeatView, words: Words) -> list[Element]:
                 )
             )
         )
-    saved_at = max([item.changed_at for item in report.items] + [report.done_at] * (report.done_at is not None), default=None)
-    if report.answered and saved_at is not None:
+    saved = [item.changed_at for item in report.items]
+    if report.done_at is not None:
+        saved.append(report.done_at)
+    if report.answered and saved:
         lines.append(
             sentence(
                 words.t(
                     "✔ Sparat {saved}. Visas för EST-gruppen. Kan ändras till {until}.",
-                    saved=words.moment(saved_at, round_.zone),
+                    saved=words.moment(max(saved), round_.zone),
                     until=until,
                 )
             )
@@ -110,7 +126,9 @@ def _receipt(view: SeatView, words: Words) -> list[Element]:
     if view.saved == "done":
         lines.insert(0, sentence(words.t("Tack! Ditt svar är klart.")))
     if report.late and report.answered:
-        lines.append(sentence(words.t("Svaret kom efter deadline och är märkt som sent."), quiet=True, close=True))
+        lines.append(
+            sentence(words.t("Svaret kom efter deadline och är märkt som sent."), quiet=True, close=True)
+        )
     body: list[Element] = [notice(lines, good=True)] if lines else []
     if view.very_severe:
         body.append(emergency(words))
@@ -135,14 +153,21 @@ def _items(view: SeatView, words: Words) -> list[Element]:
     live = view.report.live
     if not live:
         return []
-    body: list[Element] = [subheading(words.n("Du har rapporterat {n} sak", "Du har rapporterat {n} saker", len(live)))]
+    body: list[Element] = [
+        subheading(words.n("Du har rapporterat {n} sak", "Du har rapporterat {n} saker", len(live)))
+    ]
     return body + [box(_item(view, item, words), ruled=True) for item in live]
 
 
 def _item(view: SeatView, item: Item, words: Words) -> list[Element]:
     elements = item_paragraph(words, item, view.places)
     if view.phase in ANSWERABLE:
-        ids = {"group": view.turn.group.id, "week": str(view.round.week), "seat": view.seat.id, "item": item.id}
+        ids: dict[str, Any] = {
+            "group": view.turn.group.id,
+            "week": str(view.round.week),
+            "seat": view.seat.id,
+            "item": item.id,
+        }
         elements.append(
             buttons(
                 press(words.t("Ändra {label}", label=item.label), OpenItem(**ids)),
@@ -153,7 +178,7 @@ def _item(view: SeatView, item: Item, words: Words) -> list[Element]:
 
 
 def _choices(view: SeatView, words: Words) -> list[Element]:
-    ids = {"group": view.turn.group.id, "week": str(view.round.week), "seat": view.seat.id}
+    ids: dict[str, Any] = {"group": view.turn.group.id, "week": str(view.round.week), "seat": view.seat.id}
     report = view.report
     new: list[Button] = [press(label(words, kind), OpenForm(**ids, kind=kind)) for kind in Kind]
     last: list[Button] = []

@@ -56,7 +56,9 @@ STATES: Mapping[GroupState, str] = {
 BREAKS_LIMIT = 1000
 
 
-def settings_card(view: SettingsView, words: Words, refused: Refusal | None = None, typed: Mapping[str, str] | None = None) -> Card:
+def settings_card(
+    view: SettingsView, words: Words, refused: Refusal | None = None, typed: Mapping[str, str] | None = None
+) -> Card:
     """The settings form; after a refusal with what was typed and what is wrong."""
     faults = {fault.field: fault for fault in (refused.faults if isinstance(refused, FormRefused) else ())}
     group = view.turn.group
@@ -67,7 +69,11 @@ def settings_card(view: SettingsView, words: Words, refused: Refusal | None = No
     if group.state in STATES:
         body.append(notice([sentence(words.t(STATES[group.state]))]))
     if view.saved:
-        body.append(notice([sentence(words.t("✔ Sparat. Det gäller från nästa omgång som inte har börjat."))], good=True))
+        body.append(
+            notice(
+                [sentence(words.t("✔ Sparat. Det gäller från nästa omgång som inte har börjat."))], good=True
+            )
+        )
     body += _coordination(view, words)
     body += _fields(view, words, faults, typed or values_of(view))
     row = [press(words.t("Spara"), SaveSettings(group=group.id), style="positive", inputs=True)]
@@ -75,7 +81,12 @@ def settings_card(view: SettingsView, words: Words, refused: Refusal | None = No
         row.append(press(words.t("Starta omgångarna igen"), Resume(group=group.id)))
     row.append(press(words.t("Deltagare"), ShowMembers(group=group.id)))
     body.append(buttons(*row))
-    body.append(box([subheading(words.t("De fem nästa mötena")), *(_meeting(one, words) for one in view.meetings)], ruled=True))
+    body.append(
+        box(
+            [subheading(words.t("De fem nästa mötena")), *(_meeting(one, words) for one in view.meetings)],
+            ruled=True,
+        )
+    )
     if view.missing_year != NO_YEAR:
         body += _calendar(view, words, faults)
     return finish(body, summary=title, language=words.language, refresh=ShowSettings(group=group.id))
@@ -111,7 +122,9 @@ def _coordination(view: SettingsView, words: Words) -> list[Element]:
             notice(
                 [
                     sentence(
-                        words.t("Gruppen behöver minst två samordnare, så att veckan går även när en är borta. Utse dem under Deltagare.")
+                        words.t(
+                            "Gruppen behöver minst två samordnare, så att veckan går även när en är borta. Utse dem under Deltagare."
+                        )
                     )
                 ]
             )
@@ -122,36 +135,65 @@ def _coordination(view: SettingsView, words: Words) -> list[Element]:
     return body
 
 
-def _fields(view: SettingsView, words: Words, faults: Mapping[str, Refusal], values: Mapping[str, str]) -> list[Element]:
+def _fields(
+    view: SettingsView, words: Words, faults: Mapping[str, Refusal], values: Mapping[str, str]
+) -> list[Element]:
     def fault(field: str) -> list[Element]:
         return [notice([warning(say(faults[field], words))])] if field in faults else []
 
     return [
         *fault("preset"),
-        choice_input("preset", words.t("Upplägg"), [(p.value, words.t(PRESETS[p])) for p in Preset], value=values.get("preset", "")),
+        choice_input(
+            "preset",
+            words.t("Upplägg"),
+            [(p.value, words.t(PRESETS[p])) for p in Preset],
+            value=values.get("preset", ""),
+        ),
         *fault("weekday"),
         choice_input(
-            "weekday", words.t("Mötesdag"), [(str(day), words.weekday(day).capitalize()) for day in range(5)], value=values.get("weekday", "")
+            "weekday",
+            words.t("Mötesdag"),
+            [(str(day), words.weekday(day).capitalize()) for day in range(5)],
+            value=values.get("weekday", ""),
         ),
         *fault("clock"),
-        time_input("clock", words.t("Mötet börjar"), value=values.get("clock", ""), required=words.t("Välj ett klockslag.")),
+        time_input(
+            "clock",
+            words.t("Mötet börjar"),
+            value=values.get("clock", ""),
+            required=words.t("Välj ett klockslag."),
+        ),
         *fault("length"),
         choice_input(
             "length",
             words.t("Mötets längd"),
-            [(str(n), words.t("{n} minuter", n=n)) for n in sorted({15, 20, 30, 45, 60, 90} | {view.plan.length})],
+            [
+                (str(n), words.t("{n} minuter", n=n))
+                for n in sorted({15, 20, 30, 45, 60, 90} | {view.plan.length})
+            ],
             value=values.get("length", ""),
         ),
         *fault("cadence"),
-        choice_input("cadence", words.t("Hur ofta"), [(code, words.t(text)) for code, text in CADENCE.items()], value=values.get("cadence", "")),
+        choice_input(
+            "cadence",
+            words.t("Hur ofta"),
+            [(code, words.t(text)) for code, text in CADENCE.items()],
+            value=values.get("cadence", ""),
+        ),
         *fault("holiday_rule"),
         choice_input(
-            "holiday_rule", words.t("När mötesdagen är en röd dag"), [(rule.value, words.t(HOLIDAYS[rule])) for rule in HolidayRule],
+            "holiday_rule",
+            words.t("När mötesdagen är en röd dag"),
+            [(rule.value, words.t(HOLIDAYS[rule])) for rule in HolidayRule],
             value=values.get("holiday_rule", ""),
         ),
         *fault("breaks"),
         text_input(
-            "breaks", words.t("Uppehåll, ett per rad"), value=values.get("breaks", ""), limit=BREAKS_LIMIT, lines=True,
+            "breaks",
+            words.t("Uppehåll, ett per rad"),
+            value=values.get("breaks", ""),
+            limit=BREAKS_LIMIT,
+            lines=True,
             hint=words.t("Sommar: v 27–32"),
         ),
     ]
@@ -164,10 +206,16 @@ def _meeting(one: Occurrence, words: Words) -> Element:
     if one.outcome is Outcome.AS_PLANNED:
         return line((week, True), (" · " + planned, False))
     if one.outcome is Outcome.MOVED:
-        moved = words.t("{held}, flyttat från {planned}", held=words.day_with_year(one.held), planned=words.day(one.planned))
+        moved = words.t(
+            "{held}, flyttat från {planned}",
+            held=words.day_with_year(one.held),
+            planned=words.day(one.planned),
+        )
         return line((week, True), (f" · {moved}", False), (f" ({one.because})" if one.because else "", False))
     cancelled = words.t("inget möte {planned}", planned=words.day(one.planned))
-    return line((week, False), (f" · {cancelled}", False), (f" ({one.because})" if one.because else "", False))
+    return line(
+        (week, False), (f" · {cancelled}", False), (f" ({one.because})" if one.because else "", False)
+    )
 
 
 def _calendar(view: SettingsView, words: Words, faults: Mapping[str, Refusal]) -> list[Element]:
@@ -178,11 +226,24 @@ def _calendar(view: SettingsView, words: Words, faults: Mapping[str, Refusal]) -
         box(
             [
                 subheading(words.t("Klämdagar och halvdagar {year}", year=year)),
-                sentence(words.t("Listan för {year} saknas. Skriv era lediga klämdagar, eller lämna tomt om ni inte har några.", year=year)),
+                sentence(
+                    words.t(
+                        "Listan för {year} saknas. Skriv era lediga klämdagar, eller lämna tomt om ni inte har några.",
+                        year=year,
+                    )
+                ),
                 *wrong,
                 text_input("bridge_days", words.t("Klämdagar"), limit=BREAKS_LIMIT, hint=f"{year}-01-05"),
-                text_input("half_days", words.t("Halvdagar från kl 12"), limit=BREAKS_LIMIT, hint=f"{year}-04-30"),
-                buttons(press(words.t("Bekräfta {year}", year=year), ConfirmCalendar(group=view.turn.group.id, year=year), inputs=True)),
+                text_input(
+                    "half_days", words.t("Halvdagar från kl 12"), limit=BREAKS_LIMIT, hint=f"{year}-04-30"
+                ),
+                buttons(
+                    press(
+                        words.t("Bekräfta {year}", year=year),
+                        ConfirmCalendar(group=view.turn.group.id, year=year),
+                        inputs=True,
+                    )
+                ),
             ],
             ruled=True,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from cards.items import item_paragraph, where
 from cards.parts import Element, box, buttons, heading, line, notice, press, sentence, subheading
@@ -15,7 +16,7 @@ from words.agenda import reason
 from words.summary import SECTIONS, attendance, caveat, compared, three_sentences, uncertainty
 from words.vocabulary import label, severity_choice
 
-SHORT = 8
+SHORT, SHORTEST = 8, 3
 """Lines of a section in a card that would otherwise be too big for Teams."""
 
 
@@ -24,11 +25,11 @@ def summary_card(view: SummaryView, words: Words) -> Card:
 
     When it would be too big for Teams, long sections are cut and say how many lines are left out; the counts stay.
     """
-    for most in (10_000, 3 * SHORT, SHORT, 3):
+    for most in (10_000, 3 * SHORT, SHORT):
         card = _card(view, words, most)
         if card.size <= CARD_LIMIT:
-            break
-    return card
+            return card
+    return _card(view, words, SHORTEST)
 
 
 def _card(view: SummaryView, words: Words, most: int) -> Card:
@@ -37,7 +38,9 @@ def _card(view: SummaryView, words: Words, most: int) -> Card:
     title = words.t("Sammanfattning {week}", week=week)
     body: list[Element] = [
         heading(title if view.approval else words.t("Utkast: {title}", title=title)),
-        line((summary.group_name, True), (" · " + words.days(summary.period_first, summary.period_last), False)),
+        line(
+            (summary.group_name, True), (" · " + words.days(summary.period_first, summary.period_last), False)
+        ),
         _status(view, words),
     ]
     for number, (name, section) in enumerate(zip(SECTIONS, _SECTIONS, strict=True), start=1):
@@ -45,12 +48,17 @@ def _card(view: SummaryView, words: Words, most: int) -> Card:
         shown = lines[:most]
         left_out = len(lines) - len(shown)
         if left_out:
-            shown = [*shown, sentence(words.n("… och {n} rad till.", "… och {n} rader till.", left_out), quiet=True)]
+            shown = [
+                *shown,
+                sentence(words.n("… och {n} rad till.", "… och {n} rader till.", left_out), quiet=True),
+            ]
         body.append(box([subheading(f"{number}. {words.t(name)}"), *shown], ruled=True))
-    ids = {"group": summary.group_id, "week": str(summary.week)}
+    ids: dict[str, Any] = {"group": summary.group_id, "week": str(summary.week)}
     if view.may_approve and view.approval is None:
         approve = press(
-            words.t("Godkänn och publicera i kanalen"), ApproveSummary(**ids, fingerprint=view.fingerprint), style="positive"
+            words.t("Godkänn och publicera i kanalen"),
+            ApproveSummary(**ids, fingerprint=view.fingerprint),
+            style="positive",
         )
         body.append(buttons(approve))
     return finish(
@@ -65,9 +73,13 @@ def _card(view: SummaryView, words: Words, most: int) -> Card:
 def _status(view: SummaryView, words: Words) -> Element:
     if view.approval is not None:
         at = words.moment(view.approval.approved_at, view.meeting.round.zone)
-        return sentence(words.t("Godkänd {at}, version {version}.", at=at, version=view.approval.version), close=True)
+        return sentence(
+            words.t("Godkänd {at}, version {version}.", at=at, version=view.approval.version), close=True
+        )
     if view.may_approve:
-        return notice([sentence(words.t("Bara du som samordnare ser utkastet. Godkänn det så visas det i kanalen."))])
+        return notice(
+            [sentence(words.t("Bara du som samordnare ser utkastet. Godkänn det så visas det i kanalen."))]
+        )
     return notice([sentence(words.t("Ett utkast. Det kan godkännas när mötet har börjat."))])
 
 
@@ -78,7 +90,9 @@ def _in_short(view: SummaryView, words: Words) -> list[Element]:
 def _attendance(view: SummaryView, words: Words) -> list[Element]:
     lines: list[Element] = [sentence(attendance(words, view.summary), close=True)]
     for one in view.summary.attendance.organisations:
-        answers = words.t("{answered} av {total} svar", answered=one.answers.answered, total=one.answers.total)
+        answers = words.t(
+            "{answered} av {total} svar", answered=one.answers.answered, total=one.answers.total
+        )
         lines.append(line((one.name or words.t("Organisation saknas"), False), (" · " + answers, False)))
     return lines
 
@@ -86,13 +100,20 @@ def _attendance(view: SummaryView, words: Words) -> list[Element]:
 def _areas(view: SummaryView, words: Words) -> list[Element]:
     if not view.summary.areas:
         return [sentence(words.t("Gruppen har inte satt någon områdesstatus."), quiet=True, close=True)]
-    return [line((area.area, True), (f" · {label(words, area.status)}. ", False), (area.reason, False)) for area in view.summary.areas]
+    return [
+        line((area.area, True), (f" · {label(words, area.status)}. ", False), (area.reason, False))
+        for area in view.summary.areas
+    ]
 
 
 def _happened(view: SummaryView, words: Words) -> list[Element]:
     happened, places = view.summary.happened, view.meeting.places
     lines: list[Element] = [
-        line((label(words, one.category), False), (f": {one.count}", True), (f" ({compared(words, one.baseline)})", False))
+        line(
+            (label(words, one.category), False),
+            (f": {one.count}", True),
+            (f" ({compared(words, one.baseline)})", False),
+        )
         for one in happened.categories
     ]
     if happened.places:
@@ -145,7 +166,10 @@ def _followed_up(view: SummaryView, words: Words) -> list[Element]:
 
 def _lifted(view: SummaryView, words: Words) -> list[Element]:
     lifted = view.summary.lifted
-    lines = [*(_action(view, words, one) for one in lifted.actions), *(_need(view, words, one) for one in lifted.needs)]
+    lines = [
+        *(_action(view, words, one) for one in lifted.actions),
+        *(_need(view, words, one) for one in lifted.needs),
+    ]
     return lines or [_none(words)]
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from est.errors import Malformed
 from est.vocabulary import Kind
 
-VERSION = 1
+VERSION: Literal[1] = 1
 
 Id = Annotated[str, StringConstraints(max_length=100)]
 Typed = Annotated[str, StringConstraints(max_length=300_000)]

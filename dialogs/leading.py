@@ -30,14 +30,22 @@ async def settings(desk: Desk, group_id: str) -> list[Answer]:
     """`inställningar`: in the leader's own chat, wherever it was typed."""
     view = await desk.do(group_id, setting_up.settings)
     reply = Reply(settings_card(view, desk.words), For.ASKER)
-    return [reply] if desk.caller.personal else [reply, Note(desk.words.t("Inställningarna är skickade till dig."))]
+    return (
+        [reply]
+        if desk.caller.personal
+        else [reply, Note(desk.words.t("Inställningarna är skickade till dig."))]
+    )
 
 
 async def members(desk: Desk, group_id: str) -> list[Answer]:
     """`deltagare`: in the leader's own chat, wherever it was typed."""
     view = await desk.do(group_id, seating.members)
     reply = Reply(members_card(view, desk.words), For.ASKER)
-    return [reply] if desk.caller.personal else [reply, Note(desk.words.t("Deltagarlistan är skickad till dig."))]
+    return (
+        [reply]
+        if desk.caller.personal
+        else [reply, Note(desk.words.t("Deltagarlistan är skickad till dig."))]
+    )
 
 
 async def show_settings(desk: Desk, press: ShowSettings) -> Answer:
@@ -49,7 +57,9 @@ async def save_settings(desk: Desk, press: SaveSettings) -> Answer:
     try:
         view = await desk.do(press.group, setting_up.save_settings, typed)
     except FormRefused as refused:
-        return Reply(settings_card(await desk.do(press.group, setting_up.settings), desk.words, refused, typed))
+        return Reply(
+            settings_card(await desk.do(press.group, setting_up.settings), desk.words, refused, typed)
+        )
     return Reply(settings_card(view, desk.words))
 
 
@@ -59,7 +69,9 @@ async def resume(desk: Desk, press: Resume) -> Answer:
 
 async def confirm_calendar(desk: Desk, press: ConfirmCalendar) -> Answer:
     try:
-        view = await desk.do(press.group, setting_up.confirm_calendar, press.year, press.bridge_days, press.half_days)
+        view = await desk.do(
+            press.group, setting_up.confirm_calendar, press.year, press.bridge_days, press.half_days
+        )
     except FormRefused as refused:
         return Reply(settings_card(await desk.do(press.group, setting_up.settings), desk.words, refused))
     return Reply(settings_card(view, desk.words))

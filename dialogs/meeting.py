@@ -35,13 +35,17 @@ async def take_in(desk: Desk, press: TakeIn) -> Answer:
 
 
 async def show_delivery(desk: Desk, press: ShowDelivery) -> Answer:
-    return Reply(delivery_card(await desk.do(press.group, meeting.delivery, press.week), desk.words), For.ASKER)
+    return Reply(
+        delivery_card(await desk.do(press.group, meeting.delivery, press.week), desk.words), For.ASKER
+    )
 
 
 async def delivery(desk: Desk, group_id: str, command: Command) -> list[Answer]:
     """`läget`: to the coordinator alone, wherever it was typed, since it names people."""
     view = await desk.do(group_id, meeting.delivery, command.week)
-    return _private(desk, Reply(delivery_card(view, desk.words), For.ASKER), desk.words.t("Läget är skickat till dig."))
+    return _private(
+        desk, Reply(delivery_card(view, desk.words), For.ASKER), desk.words.t("Läget är skickat till dig.")
+    )
 
 
 async def summary(desk: Desk, group_id: str, command: Command) -> list[Answer]:
@@ -51,7 +55,9 @@ async def summary(desk: Desk, group_id: str, command: Command) -> list[Answer]:
         view = await desk.do(group_id, meeting.draft, command.week)
     elif command.variant is Variant.APPROVE:
         view = await desk.do(group_id, meeting.approve, command.week)
-        return _private(desk, _summary(desk, view), words.t("Sammanfattningen är godkänd och publiceras i kanalen."))
+        return _private(
+            desk, _summary(desk, view), words.t("Sammanfattningen är godkänd och publiceras i kanalen.")
+        )
     elif command.variant is Variant.GROUP:
         view = await desk.do(group_id, meeting.summary, command.week)
     else:

@@ -53,7 +53,9 @@ async def show_mine(desk: Desk, group_id: str) -> list[Answer]:
 
 async def open_form(desk: Desk, press: OpenForm) -> Answer:
     draft = secrets.token_hex(8)
-    view = await desk.do(press.group, answering.open_form, press.week, press.seat, press.kind, draft, press.typed)
+    view = await desk.do(
+        press.group, answering.open_form, press.week, press.seat, press.kind, draft, press.typed
+    )
     return _card(desk, view)
 
 
@@ -73,7 +75,9 @@ async def save(desk: Desk, press: SaveForm) -> Answer:
     except RoundClosed as refused:
         return _closed(desk, press, refused, form)
     except Changed as refused:
-        return _card(desk, await desk.do(press.group, answering.open_item, press.week, press.seat, press.item), refused)
+        return _card(
+            desk, await desk.do(press.group, answering.open_item, press.week, press.seat, press.item), refused
+        )
     except Refusal as refused:
         if not refused.field and not isinstance(refused, FormRefused):
             raise
@@ -84,7 +88,9 @@ async def save(desk: Desk, press: SaveForm) -> Answer:
 async def save_silently(desk: Desk, press: SaveForm) -> Answer:
     """As `save`, for a client whose refusal would be kept as a message: what was typed is not repeated."""
     try:
-        return _card(desk, await desk.do(press.group, answering.save, press.week, press.seat, form_input(press)))
+        return _card(
+            desk, await desk.do(press.group, answering.save, press.week, press.seat, form_input(press))
+        )
     except RoundClosed as refused:
         return _closed(desk, press, refused, None)
     except FormRefused as refused:
@@ -161,5 +167,9 @@ def _card(desk: Desk, view: SeatView | FormView, refused: Refusal | None = None)
 
 def _own(desk: Desk, view: SeatView) -> Reply:
     return Reply(
-        prompt_card(view, desk.words), For.ASKER, seat=view.seat.id, week=str(view.round.week), group=view.turn.group.id
+        prompt_card(view, desk.words),
+        For.ASKER,
+        seat=view.seat.id,
+        week=str(view.round.week),
+        group=view.turn.group.id,
     )

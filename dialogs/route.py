@@ -144,5 +144,3 @@ async def _command(desk: Desk, group: Group, command: Command) -> list[Answer]:
 
 def _refuse(desk: Desk, refused: Refusal) -> Reply:
     return Reply(refusal_card(refused, desk.words))
-
-

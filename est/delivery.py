@@ -57,7 +57,11 @@ def _line(
     answered = report is not None and report.answered
     written_by = report.written_by if report is not None and report.written_by != seat.id else ""
     line = DeliveryLine(
-        seat, DeliveryState.WAITING, answered=answered, answered_by=written_by, late=report is not None and report.late
+        seat,
+        DeliveryState.WAITING,
+        answered=answered,
+        answered_by=written_by,
+        late=report is not None and report.late,
     )
     stand_in = answering(seat, members, day)
     if isinstance(stand_in, Nobody):

@@ -129,7 +129,9 @@ class _Reader:
             self.fault("not_a_date" if value else "required", field)
             return default or self.today
         if not earliest <= day <= latest:
-            self.fault("day_too_early" if day < earliest else "day_too_late", field, earliest=earliest, latest=latest)
+            self.fault(
+                "day_too_early" if day < earliest else "day_too_late", field, earliest=earliest, latest=latest
+            )
         return day
 
     def flag(self, field: str) -> bool:
@@ -149,7 +151,9 @@ class _Reader:
 E = TypeVar("E", bound=Enum)
 
 
-def content_of(form: FormInput, *, today: date, places: Collection[str], organisations: Collection[str]) -> Content:
+def content_of(
+    form: FormInput, *, today: date, places: Collection[str], organisations: Collection[str]
+) -> Content:
     """The content that a filled-in form describes.
 
     *places* and *organisations* are the ids that may be chosen. Dates are the group's local dates.
@@ -186,8 +190,10 @@ def _incident(reader: _Reader, places: Collection[str]) -> Incident:
         severity=_severity(reader, "severity", severity_of(category)),
         ongoing=reader.flag("ongoing"),
         spread=reader.choice("spread", Spread, Spread.SINGLE) or Spread.SINGLE,
-        certainty=reader.choice("certainty", Certainty, Certainty.OWN_OBSERVATION) or Certainty.OWN_OBSERVATION,
-        police_report=reader.choice("police_report", PoliceReport, PoliceReport.UNKNOWN) or PoliceReport.UNKNOWN,
+        certainty=reader.choice("certainty", Certainty, Certainty.OWN_OBSERVATION)
+        or Certainty.OWN_OBSERVATION,
+        police_report=reader.choice("police_report", PoliceReport, PoliceReport.UNKNOWN)
+        or PoliceReport.UNKNOWN,
         causes=(cause,) if isinstance(cause, Cause) else (),
         action_taken=reader.text("action_taken", limit=NOTE_LIMIT),
         needs_discussion=reader.flag("needs_discussion"),

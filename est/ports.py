@@ -14,8 +14,8 @@ from typing import Protocol, TypeVar
 
 from est.action import Action
 from est.days import DayCalendar
-from est.group import Group, Municipality
 from est.form import OpenForm
+from est.group import Group, Municipality
 from est.letters import Letter, LetterKind
 from est.member import Member, Organisation
 from est.place import Place
@@ -195,7 +195,13 @@ class Addresses(Protocol):
         ...
 
     def keep(
-        self, group_id: str, member_id: str, *, teams_id: str = "", conversation_id: str = "", service_url: str = ""
+        self,
+        group_id: str,
+        member_id: str,
+        *,
+        teams_id: str = "",
+        conversation_id: str = "",
+        service_url: str = "",
     ) -> None: ...
     def form(self, group_id: str, week: Week, seat_id: str) -> OpenForm | None:
         """The unsaved form that the seat's card shows at the moment."""

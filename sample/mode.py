@@ -50,7 +50,9 @@ class Delivers(Protocol):
 class LocalMode:
     """What `./run` adds to the bot on a machine without a tenant."""
 
-    def __init__(self, store: Store, folder: Path, bot_url: str, real_now: Callable[[], datetime], *, empty: bool) -> None:
+    def __init__(
+        self, store: Store, folder: Path, bot_url: str, real_now: Callable[[], datetime], *, empty: bool
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._store = store
         self._folder = folder
@@ -71,7 +73,11 @@ class LocalMode:
         await self._store.write("", lambda records: load(records, now))
 
     def mount(
-        self, application: web.Application, clock: Ticks, courier: Delivers, settle: Callable[[], Awaitable[object]]
+        self,
+        application: web.Application,
+        clock: Ticks,
+        courier: Delivers,
+        settle: Callable[[], Awaitable[object]],
     ) -> None:
         """Put the page at `/` and the stand-in below `/local/`; *settle* waits for answers that are on their way."""
 
@@ -92,7 +98,9 @@ class LocalMode:
             after_turn=after_turn,
             play_others=play_others,
         )
-        teams = LocalTeams(self.world, self._bot_url, self._folder / "local-client.db", self._clock, stage=stage)
+        teams = LocalTeams(
+            self.world, self._bot_url, self._folder / "local-client.db", self._clock, stage=stage
+        )
         teams.mount(application)
 
     async def _steps(self) -> Sequence[tuple[str, datetime]]:
@@ -115,7 +123,11 @@ class LocalMode:
                 continue
             current = open_round(records, group, now)
             before = records.rounds.latest_held_before(group.id, current.week)
-            found += [current, open_round(records, group, current.moments[Step.MEETING]), *([before] if before else [])]
+            found += [
+                current,
+                open_round(records, group, current.moments[Step.MEETING]),
+                *([before] if before else []),
+            ]
         return found
 
     def _play(self, records: Records, playing: TeamsUser) -> int:

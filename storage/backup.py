@@ -13,7 +13,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, bindparam, text, update
+from sqlalchemy import Connection, bindparam, text, update
 
 from est.letters import LetterState
 from storage.alone import PRIVATE, hold_alone
@@ -75,20 +75,20 @@ def restored(url: str, now: datetime) -> int:
     """As `mark_restored`, for a database that no process has open."""
     database = open_database(url)
     try:
-        return mark_restored(database.writes, now)
+        with database.writes.begin() as connection:
+            return mark_restored(connection, now)
     finally:
         database.close()
 
 
-def mark_restored(engine: Engine, now: datetime) -> int:
+def mark_restored(connection: Connection, now: datetime) -> int:
     """A restored database sends nothing again, and this says how many letters are cancelled because of that.
 
     What was on its way when the copy was made may have arrived. What fell due since then may have been done, and the
     copy does not know: every group therefore owes only what falls due from now on.
     """
-    with engine.begin() as connection:
-        connection.execute(OWE_NOTHING_OLDER, {"now": now})
-        return connection.execute(CANCEL_UNSETTLED, {"now": now}).rowcount
+    connection.execute(OWE_NOTHING_OLDER, {"now": now})
+    return connection.execute(CANCEL_UNSETTLED, {"now": now}).rowcount
 
 
 def _sqlite_file(url: str) -> Path:

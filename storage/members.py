@@ -20,7 +20,7 @@ SEAT_TAKEN = text("active AND object_id <> ''")
 OF_GROUP = select(MEMBER).where(MEMBER.c.group_id == bindparam("group_id"))
 BY_ID = OF_GROUP.where(MEMBER.c.id == bindparam("member_id"))
 BY_OBJECT_ID = (
-    OF_GROUP.where(MEMBER.c.object_id == bindparam("object_id"), MEMBER.c.object_id != "")
+    OF_GROUP.where(MEMBER.c.object_id == bindparam("object_id"), text("object_id <> ''"))
     .order_by(MEMBER.c.active.desc(), MEMBER.c.id.desc())
     .limit(1)
 )

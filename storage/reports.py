@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select, text
 
 from est.errors import Changed
 from est.report import CollabNeed, Content, Incident, Item, Report, ReviewState, UpcomingEvent
@@ -36,7 +36,7 @@ ITEMS_OF_SEAT = ITEMS_OF_ROUND.where(ITEM.c.member_id == bindparam("member_id"))
 ITEMS_BETWEEN = IN_ORDER.where(ITEM.c.week.between(bindparam("first"), bindparam("last")))
 OFFERED = IN_ORDER.where(ITEM.c.offered_to == bindparam("week"), ~ITEM.c.withdrawn)
 ITEM_BY_ID = OF_GROUP.where(ITEM.c.id == bindparam("item_id"))
-ITEM_BY_DRAFT = OF_GROUP.where(ITEM.c.draft == bindparam("draft"), ITEM.c.draft != "")
+ITEM_BY_DRAFT = OF_GROUP.where(ITEM.c.draft == bindparam("draft"), text("draft <> ''"))
 VERSIONS = (
     select(ITEM_VERSION)
     .where(ITEM_VERSION.c.group_id == bindparam("group_id"), ITEM_VERSION.c.id == bindparam("item_id"))

@@ -14,7 +14,11 @@ from words import words_in
 from words.catalogue import N_
 
 ABOUT = (
-    (N_("Om EST-boten"), N_("EST-boten hjälper en kommuns EST-grupp att hålla ett kort möte med gemensam lägesbild."), "om"),
+    (
+        N_("Om EST-boten"),
+        N_("EST-boten hjälper en kommuns EST-grupp att hålla ett kort möte med gemensam lägesbild."),
+        "om",
+    ),
     (
         N_("Personuppgifter"),
         N_(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from est.agenda import Line, PointKind, Reason, ReasonCode
-from words.catalogue import N_, Words
+from words.catalogue import N_, NN_, Words
 
 POINTS: Mapping[PointKind, str] = {
     PointKind.OPENING: N_("Öppning"),
@@ -40,15 +40,17 @@ _REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.NO_ROOM: N_("fick inte plats"),
 }
 _COUNTED: Mapping[ReasonCode, tuple[str, str]] = {
-    ReasonCode.OVERDUE: (N_("{n} dag försenad"), N_("{n} dagar försenad")),
-    ReasonCode.DUE_SOON: (N_("klar om {n} dag"), N_("klar om {n} dagar")),
-    ReasonCode.OPEN: (N_("klar om {n} dag"), N_("klar om {n} dagar")),
-    ReasonCode.RECURRING: (N_("{n} händelse på platsen på fyra veckor"), N_("{n} händelser på platsen på fyra veckor")),
-    ReasonCode.SEVERAL_REPORTERS: (N_("{n} rapportör"), N_("{n} rapportörer")),
-    ReasonCode.SHARED_MINUTES: (N_("{n} ämne delar tiden"), N_("{n} ämnen delar tiden")),
-    ReasonCode.WITHIN_14_DAYS: (N_("om {n} dag"), N_("om {n} dagar")),
-    ReasonCode.LATER: (N_("om {n} dag"), N_("om {n} dagar")),
-    ReasonCode.PASSED: (N_("för {n} dag sedan"), N_("för {n} dagar sedan")),
+    ReasonCode.OVERDUE: NN_("{n} dag försenad", "{n} dagar försenad"),
+    ReasonCode.DUE_SOON: NN_("klar om {n} dag", "klar om {n} dagar"),
+    ReasonCode.OPEN: NN_("klar om {n} dag", "klar om {n} dagar"),
+    ReasonCode.RECURRING: NN_(
+        "{n} händelse på platsen på fyra veckor", "{n} händelser på platsen på fyra veckor"
+    ),
+    ReasonCode.SEVERAL_REPORTERS: NN_("{n} rapportör", "{n} rapportörer"),
+    ReasonCode.SHARED_MINUTES: NN_("{n} ämne delar tiden", "{n} ämnen delar tiden"),
+    ReasonCode.WITHIN_14_DAYS: NN_("om {n} dag", "om {n} dagar"),
+    ReasonCode.LATER: NN_("om {n} dag", "om {n} dagar"),
+    ReasonCode.PASSED: NN_("för {n} dag sedan", "för {n} dagar sedan"),
 }
 _TODAY: Mapping[ReasonCode, str] = {
     ReasonCode.DUE_SOON: N_("ska vara klar i dag"),

@@ -25,6 +25,11 @@ def N_(sentence: str) -> str:  # noqa: N802 -- the name gettext tools know for "
     return sentence
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 -- as N_
+    """Mark a sentence and its plural for the catalogue where they are a constant."""
+    return one, many
+
+
 class Words:
     """One language: sentences, plurals, days and clock times.
 

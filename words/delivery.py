@@ -11,7 +11,9 @@ WHY: Mapping[str, str] = {
     "not_in_roster": N_("är inte med i teamet längre eller har inte appen. Lägg till hen i teamet."),
     "disabled_by_admin": N_("appen är avstängd av IT. Be IT tillåta EST-boten för hela gruppen."),
     "writes_blocked": N_("har stängt av meddelanden från appen. Be hen slå på dem i appens inställningar."),
-    "not_installed": N_("har inte appen installerad. Be IT installera den, eller be hen öppna EST-boten i Teams."),
+    "not_installed": N_(
+        "har inte appen installerad. Be IT installera den, eller be hen öppna EST-boten i Teams."
+    ),
     "forbidden": N_("kan inte nås av boten. Be IT kontrollera appens behörighet."),
     "not_permitted": N_("boten saknar behörighet. Be IT kontrollera appens registrering."),
     "wrong_host": N_("fel adress till Teams. Be IT kontrollera inställningarna."),

@@ -24,17 +24,29 @@ SENTENCES: Mapping[str, str] = {
     "day_too_early": N_("Datumet är för långt tillbaka. Det tidigaste är {earliest}."),
     "day_too_late": N_("Datumet är för långt fram. Det senaste är {latest}."),
     "other_place_required": N_("Du har valt Annan plats. Skriv vilken under Mer, utan bostadsadress."),
-    "round_closed": N_("{closed} är stängd, så inget sparades där. Öppna {week} och spara där; din text följer med."),
+    "round_closed": N_(
+        "{closed} är stängd, så inget sparades där. Öppna {week} och spara där; din text följer med."
+    ),
     "locked": N_("Mötet för {closed} har börjat, så svaret kan inte ändras. Be samordnaren om en rättelse."),
-    "changed": N_("Någon har sparat en nyare version sedan du öppnade formuläret. Öppna den nya och ändra där."),
-    "has_items": N_("Du har redan rapporterat något. Dra tillbaka det först om du inte har något att rapportera."),
-    "nothing_answered": N_("Du har inte svarat än. Välj vad du vill rapportera, eller tryck Inget att rapportera."),
+    "changed": N_(
+        "Någon har sparat en nyare version sedan du öppnade formuläret. Öppna den nya och ändra där."
+    ),
+    "has_items": N_(
+        "Du har redan rapporterat något. Dra tillbaka det först om du inte har något att rapportera."
+    ),
+    "nothing_answered": N_(
+        "Du har inte svarat än. Välj vad du vill rapportera, eller tryck Inget att rapportera."
+    ),
     "not_allowed": N_("Det här kan jag inte visa för dig. Kontakta samordnaren om du tror att det är fel."),
-    "left_group": N_("Du är inte längre med i EST-gruppen, så inget sparades. Kontakta samordnaren om det är fel."),
+    "left_group": N_(
+        "Du är inte längre med i EST-gruppen, så inget sparades. Kontakta samordnaren om det är fel."
+    ),
     "wrong_place": N_("Det där fungerar inte här. Skriv till mig i vår egen chatt eller i EST-kanalen."),
     "coordinators_only": N_("Det är bara samordnaren som kan göra det. Be hen om hjälp."),
     "administrators_only": N_("Det är bara administratören som kan göra det. Be hen om hjälp."),
-    "no_reports": N_("Du lämnar inga rapporter i den här gruppen. Be samordnaren ge dig en plats om det är fel."),
+    "no_reports": N_(
+        "Du lämnar inga rapporter i den här gruppen. Be samordnaren ge dig en plats om det är fel."
+    ),
     "not_your_seat": N_("Det är någon annans rapport. Skriv rapportera så får du din egen."),
     "not_your_item": N_("Den uppgiften kan du inte ändra. Skriv rapportera så ser du dina egna."),
     "last_coordinator": N_("Gruppen måste ha minst en samordnare. Utse en till innan du tar bort den sista."),
@@ -47,14 +59,24 @@ SENTENCES: Mapping[str, str] = {
     "plan_zone": N_("Tidszonen finns inte. Välj till exempel Europe/Stockholm."),
     "plan_cadence": N_("Den takten går inte att välja. Välj en ur listan."),
     "unknown_week": N_("Den veckan finns inte. Skriv till exempel sammanfattning v 48."),
-    "no_such_round": N_("Det finns inget EST-möte den veckan. Skriv läget så ser du vilken vecka som gäller."),
-    "not_approved": N_("Sammanfattningen är inte godkänd än. Du får den i kanalen när samordnaren har godkänt den."),
+    "no_such_round": N_(
+        "Det finns inget EST-möte den veckan. Skriv läget så ser du vilken vecka som gäller."
+    ),
+    "not_approved": N_(
+        "Sammanfattningen är inte godkänd än. Du får den i kanalen när samordnaren har godkänt den."
+    ),
     "too_early": N_("Mötet har inte varit än. Sammanfattningen kan godkännas när mötet har börjat."),
     "draft_changed": N_("Utkastet har ändrats sedan kortet visades. Läs det nya och godkänn det."),
     "choose_group": N_("Du är med i flera grupper. Välj vilken du menar."),
-    "no_group": N_("Jag hittar ingen EST-grupp för dig. Lägg till mig i gruppens team, eller be samordnaren göra det."),
-    "not_set_up": N_("Gruppen har inte valt mötestid än. Samordnaren gör det genom att skriva inställningar."),
-    "attachment": N_("Jag tar inte emot filer, och inget är sparat. Skriv i stället vad som hänt, utan personuppgifter."),
+    "no_group": N_(
+        "Jag hittar ingen EST-grupp för dig. Lägg till mig i gruppens team, eller be samordnaren göra det."
+    ),
+    "not_set_up": N_(
+        "Gruppen har inte valt mötestid än. Samordnaren gör det genom att skriva inställningar."
+    ),
+    "attachment": N_(
+        "Jag tar inte emot filer, och inget är sparat. Skriv i stället vad som hänt, utan personuppgifter."
+    ),
     "pace": N_("Det blev många tryck på kort tid. Vänta en minut och försök igen."),
     "busy": N_("Något gick fel hos mig och inget är sparat. Försök igen om en stund."),
     "other_variant": N_("Den varianten finns inte än. Skriv sammanfattning, utkast eller godkänn."),
@@ -63,11 +85,17 @@ SENTENCES: Mapping[str, str] = {
 
 FOUND: Mapping[str, str] = {
     "P1": N_("Texten verkar innehålla ett personnummer. Ta bort det och spara igen."),
-    "P2": N_("Texten verkar innehålla telefonnummer, e-post eller annan kontaktuppgift. Ta bort den och spara igen."),
-    "P3": N_("Texten verkar innehålla ett registreringsnummer. Skriv ”en personbil” i stället och spara igen."),
+    "P2": N_(
+        "Texten verkar innehålla telefonnummer, e-post eller annan kontaktuppgift. Ta bort den och spara igen."
+    ),
+    "P3": N_(
+        "Texten verkar innehålla ett registreringsnummer. Skriv ”en personbil” i stället och spara igen."
+    ),
     "P4": N_("Texten verkar peka ut en bostad. Skriv kvarteret eller gården i stället."),
     "P5": N_("Det ser ut som ett namn. Skriv till exempel ”en ungdom”, eller ingen person alls."),
-    "P6": N_("Texten verkar innehålla en länk eller ett konto. Skriv ”inlägg i sociala medier” och spara igen."),
+    "P6": N_(
+        "Texten verkar innehålla en länk eller ett konto. Skriv ”inlägg i sociala medier” och spara igen."
+    ),
     "P7": N_("Texten nämner något känsligt, som ursprung, tro eller hälsa. Skriv vad som hände utan det."),
     "P8": N_(
         "Texten pekar ut en person som misstänkt. Det hör inte hemma i EST: ring 112 om det är akut, 114 14 för att "

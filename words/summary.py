@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from est.summary import Baseline, Facts, Summary, Uncertainty, UncertaintyCode
 from est.summary.baseline import Standing
-from words.catalogue import N_, Words
+from words.catalogue import N_, NN_, Words
 
 SECTIONS = (
     N_("Sammanfattning i tre meningar"),
@@ -25,24 +25,22 @@ SECTIONS = (
 """The twelve sections of a summary, in order (domain.md §9.3)."""
 
 _UNCERTAIN: Mapping[UncertaintyCode, tuple[str, str]] = {
-    UncertaintyCode.RESPONSE_RATE: (N_("{n} av {of} har svarat."), N_("{n} av {of} har svarat.")),
-    UncertaintyCode.FEW_DATA: (
-        N_("Bara {n} händelse: för få uppgifter för att jämföra."),
-        N_("Bara {n} händelser: för få uppgifter för att jämföra."),
+    UncertaintyCode.RESPONSE_RATE: NN_("{n} av {of} har svarat.", "{n} av {of} har svarat."),
+    UncertaintyCode.FEW_DATA: NN_(
+        "Bara {n} händelse: för få uppgifter för att jämföra.",
+        "Bara {n} händelser: för få uppgifter för att jämföra.",
     ),
-    UncertaintyCode.FEW_ROUNDS: (
-        N_("Bara {n} jämförbar omgång: för få för att jämföra."),
-        N_("Bara {n} jämförbara omgångar: för få för att jämföra."),
+    UncertaintyCode.FEW_ROUNDS: NN_(
+        "Bara {n} jämförbar omgång: för få för att jämföra.",
+        "Bara {n} jämförbara omgångar: för få för att jämföra.",
     ),
-    UncertaintyCode.RUMOURS: (N_("{n} av {of} händelser är ett rykte."), N_("{n} av {of} händelser är rykten.")),
-    UncertaintyCode.FLAGGED: (
-        N_("{n} av {of} uppgifter är märkt för granskning."),
-        N_("{n} av {of} uppgifter är märkta för granskning."),
+    UncertaintyCode.RUMOURS: NN_("{n} av {of} händelser är ett rykte.", "{n} av {of} händelser är rykten."),
+    UncertaintyCode.FLAGGED: NN_(
+        "{n} av {of} uppgifter är märkt för granskning.", "{n} av {of} uppgifter är märkta för granskning."
     ),
-    UncertaintyCode.LATE: (N_("{n} av {of} svar kom sent."), N_("{n} av {of} svar kom sent.")),
-    UncertaintyCode.NEW_REPORTERS: (
-        N_("{n} av {of} har inte svarat i tidigare omgångar."),
-        N_("{n} av {of} har inte svarat i tidigare omgångar."),
+    UncertaintyCode.LATE: NN_("{n} av {of} svar kom sent.", "{n} av {of} svar kom sent."),
+    UncertaintyCode.NEW_REPORTERS: NN_(
+        "{n} av {of} har inte svarat i tidigare omgångar.", "{n} av {of} har inte svarat i tidigare omgångar."
     ),
 }
 
@@ -51,7 +49,9 @@ def compared(words: Words, baseline: Baseline) -> str:
     """What a count is compared with, or that it cannot be."""
     if baseline.standing is Standing.TOO_FEW:
         return words.t("för få uppgifter för att jämföra")
-    return words.t("median {median} i {n} jämförbara omgångar", median=number(words, baseline.median), n=baseline.rounds)
+    return words.t(
+        "median {median} i {n} jämförbara omgångar", median=number(words, baseline.median), n=baseline.rounds
+    )
 
 
 def number(words: Words, value: float) -> str:
@@ -70,9 +70,13 @@ def three_sentences(words: Words, facts: Facts) -> tuple[str, str, str]:
     )
     labels = ", ".join(item.label for item in facts.most_notable)
     notable = (
-        words.t("Mest framträdande: {labels}.", labels=labels) if labels else words.t("Ingen händelse stack ut särskilt.")
+        words.t("Mest framträdande: {labels}.", labels=labels)
+        if labels
+        else words.t("Ingen händelse stack ut särskilt.")
     )
-    answered = words.t("{answered} av {total} platser har svarat.", answered=facts.answered, total=facts.total)
+    answered = words.t(
+        "{answered} av {total} platser har svarat.", answered=facts.answered, total=facts.total
+    )
     return happened, notable, answered
 
 
@@ -96,4 +100,6 @@ def uncertainty(words: Words, one: Uncertainty) -> str:
 
 def caveat(words: Words) -> str:
     """What the picture is not (domain.md §12 rule 20)."""
-    return words.t("EST-rapporter om offentliga miljöer är en del av underlaget, aldrig hela lägesbilden enligt lag (2023:196).")
+    return words.t(
+        "EST-rapporter om offentliga miljöer är en del av underlaget, aldrig hela lägesbilden enligt lag (2023:196)."
+    )

@@ -27,7 +27,7 @@ ORDINAL = (
     r"åttonde|nionde|tionde|över|översta|nedersta|nedre|mellersta)"
 )
 FLOOR = re.compile(
-    rf"\b{ORDINAL} ?(?:våning(?:en)?|vån|trappor|tr)\b|\b(?:våning|vån|plan)\.? ?[0-9]{{1,2}}\b|\b(?:bottenvåningen|nb|bv)\b"
+    rf"\b{ORDINAL} ?(?:våning(?:en)?|vån|trappor|tr)\b|\b(?:våning|vån)\.? ?[0-9]{{1,2}}\b|\b(?:bottenvåningen|nb|bv)\b"
     r"|\bdörr(?:en)? (?:till )?(?:vänster|höger)\b|\b(?:vänster|höger) dörr\b|\b(?:andra|första|sista) dörren\b"
 )
 FLOOR_REACH = 40
@@ -35,9 +35,9 @@ PUBLIC_BUILDING = re.compile(
     r"parkhus|p-hus|parkering|garage|stadshus|kommunhus|bibliotek|galleria|köpcent|station|skola|gymnasi|badhus|simhall|"
     r"kontor|sjukhus|vårdcentral|resecent|kulturhus"
 )
-FLAT_AFTER_STREET = re.compile(rf"{STREET}(?: ?/ ?| ?- ?)1[0-9]{{3}}(?![0-9])")
+FLAT_AFTER_STREET = re.compile(rf"{STREET} ?/ ?1[0-9]{{3}}(?![0-9])")
 DOOR_CODE = re.compile(
-    r"\b(?:port|dörr|entré|larm|trapp|grind)kod(?:en|er|erna)?\b[^0-9\n.]{0,20}[0-9]{4}(?![0-9])"
+    r"\b(?:port|dörr|entré|larm|trapp|grind)kod(?:en|er|erna)?\b[^0-9\n.]{0,20}[0-9]{4}(?![-/.:]?[0-9])"
     r"|\bkod(?:en)? (?:är |till (?:porten|dörren|entrén) (?:är )?)[0-9]{4}(?![0-9])"
 )
 SINGLE_HOUSE = re.compile(

@@ -77,6 +77,8 @@ def _labelled(reading: Reading, start: int) -> bool:
 
 
 def _is_identity_number(match: re.Match[str], *, labelled: bool) -> bool:
+    if match["gap"] and not match["dash"] and len(match["year"]) == 2:
+        return False
     birth = match["year"].replace(" ", "") + match["month"] + match["day"]
     tail = re.sub(r"[ -]", "", match["tail"])
     if not tail[-1].isdigit() or not tail[1:].isdigit():

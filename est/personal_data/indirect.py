@@ -17,10 +17,14 @@ ONLY_ONE = re.compile(
     r"(?<!boendet)(?!\w)"
 )
 THE_MOST = re.compile(rf"\b(?:äldsta|yngsta|nyaste|längsta|nyinflyttade) {SOMEBODY}[^\W\d_]*(?!\w)")
+ROLE = (
+    r"(?:rektor|lärare|vaktmästare|ordförande|kommunalråd|chef|polis|präst|pastor|imam|mentor|tränare|[a-zåäö]*ägare|"
+    r"fritidsledare|handlare|politiker)"
+)
+KIN = r"(?:son|dotter|bror|syster|fru|man|barn|sambo|make|maka|mamma|pappa|söner|döttrar)"
 OF_A_ROLE = re.compile(
-    r"\b(?:rektor|lärare|vaktmästare|ordförande|kommunalråd|chef|polis|präst|pastor|imam|mentor|tränare|[a-zåäö]*ägare|"
-    r"fritidsledare|handlare|politiker)(?:n|en|et)?s (?:[^\W\d_]+ )?"
-    r"(?:son|dotter|bror|syster|fru|man|barn|sambo|make|maka|mamma|pappa|söner|döttrar)(?:en|n)?\b"
+    rf"\b{ROLE}(?:n|en|et)?s (?:[^\W\d_]+ )?{KIN}(?:en|n)?\b"
+    rf"|\b(?:sonen|dottern|dotter|son|barnen|barn|brodern|bror) till (?:en )?(?:känd )?{ROLE}(?:n|en|et)?\b"
 )
 CLASS = r"(?:klass |åk )?[1-9] ?[a-f](?!\w)"
 FEW_OF_A_CLASS = re.compile(

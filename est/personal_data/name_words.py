@@ -97,7 +97,7 @@ NICKNAMES = frozenset(
 COMMON_WORDS = frozenset(
     """
     axel bill björn bo bror dag dan dick else even frank fred hans iris jarl jean junior kaj karl klara
-    knut li liv lo love mark milan minna my per rita rosa rose rut said sten stig storm tage thi tim tom
+    knut li linda liv lo love mark milan minna my per rita rosa rose rut said sten stig storm tage thi tim tom
     tor urban vega vide viking ville viola åse
     """.split()  # noqa: SIM905
 )

@@ -236,7 +236,7 @@ def _begins_sentence(reading: Reading, position: int) -> bool:
 
 NAMED = re.compile(
     r"\b(?:heter|kallas(?: för)?|kallad|kallar sig|vid namn|med namnet|alias|smeknamnet|(?:går )?under namnet|känd som)"
-    r" (?P<quote>[\"'])?(?P<name>[^\W\d_][\w-]+)"
+    r" (?:tydligen |visst |nog |kanske )?(?P<quote>[\"'])?(?P<name>[^\W\d_][\w-]+)"
 )
 NAMED_PERSON = re.compile(
     r"\b(?:han|hon|hen|killen|tjejen|pojken|flickan|mannen|kvinnan|eleven|personen|kille|tjej|man|kvinna|en|ena|andre|"

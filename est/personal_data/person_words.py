@@ -82,7 +82,7 @@ REPORTS_IT = frozenset(
 COMPANIES = frozenset(
     {
         "clas ohlson", "kjell & company", "kjell och company", "kjell & co", "john bauer", "lars magnus ericsson", "ericsson",
-        "lasse-majas", "harrys", "jensens", "frasses", "olssons brygga", "svenssons", "svea solar", "karl xii",
+        "lasse-majas", "harrys", "willys", "kalles kaviar", "nettos", "jula", "jensens", "frasses", "olssons brygga", "svenssons", "svea solar", "karl xii",
         "seat leon", "tjugondag knut", "tjugondedag knut", "tjugondag knuts", "gustav vasa", "karl johan",
         "carl gustaf", "birger jarl", "anders andersson ab", "wayne's", "john deere", "jack daniels", "jim beam",
         "johnny walker", "johnnie walker", "captain morgan", "tom tits", "tommy hilfiger", "ralph lauren", "hugo boss", "calvin klein",

@@ -33,7 +33,9 @@ VEHICLE = re.compile(
     r"\b(?:\w*bil(?:en)?|\w*buss|moped(?:en)?|mc|motorcykel|cross(?:en)?|epan?|a-traktor|volvo\w*|saab|audi|mercedes|"
     r"toyota|skoda|ford|golf|passat|plåt(?:en)?|skylt(?:en)?|släp(?:et)?|taxi)[,:]?\s(?:med\s|nr\s)?$"
 )
-DRIVES = re.compile(r",? (?:kör|körde|parkera[dt]|står parkerad|stod parkerad|driftar|driftade|gasar|rejsar|fortkör)\b")
+DRIVES = re.compile(
+    r",? (?:kör|körde|parkera[dt]|står parkerad|stod parkerad|driftar|driftade|gasar|rejsar|fortkör)\b"
+)
 REACH = 30
 COUNTING = frozenset("max tot typ ett fem sex sju tre per den och att med mot".split())  # noqa: SIM905
 UNIT = re.compile(
@@ -78,8 +80,6 @@ WORDS = frozenset(
 
 def find(reading: Reading) -> Iterator[Found]:
     """Every registration plate."""
-    if reading.digits < 1:
-        return
     for match in PLATE.finditer(reading.folded):
         if _is_plate(match, reading):
             yield _found(match.start(), match.end())
@@ -103,7 +103,11 @@ def _is_plate(match: re.Match[str], reading: Reading) -> bool:
     if letters in NEVER:
         return _is_shaped(match, reading) and _is_driven(match, before)
     if letters in WORDS:
-        return _in_capitals(match, reading) or _is_joined(match) or (_ends_in_letter(match) and _is_driven(match, before))
+        return (
+            _in_capitals(match, reading)
+            or _is_joined(match)
+            or (_ends_in_letter(match) and _is_driven(match, before))
+        )
     return True
 
 

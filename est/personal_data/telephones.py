@@ -13,7 +13,7 @@ from est.personal_data.hits import DataClass, Suggestion
 from est.personal_data.reading import Found, Reading
 
 SHORTEST = 6
-FOREIGN = re.compile(r"(?<![0-9+])(?:\+ ?|(?<![0-9][.:, ])00 ?)[1-9](?:[ ()./-]{0,3}[0-9]){7,13}(?![0-9])")
+FOREIGN = re.compile(r"(?<![0-9+])(?:\+ ?|(?<![0-9][.:, /-])00 ?)[1-9](?:[ ()./-]{0,3}[0-9]){7,13}(?![0-9])")
 WITHOUT_PLUS = re.compile(r"(?<![0-9])46 ?(?:\(0\) ?)?(?:7[02369])(?:[ -]?[0-9]){7}(?![0-9])")
 NATIONAL = re.compile(
     r"(?<![0-9+])(?<![0-9][-./:,])\(?(?P<area>0[1-9][0-9]{0,2})(?P<gap>\)? ?[-/.]? ?|)"
@@ -28,6 +28,7 @@ ANNOUNCED = re.compile(
 PUBLIC = frozenset({"116000", "116111", "116117", "118118", "118100"})
 DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 MOBILE = re.compile(r"07[02369]")
+CLOCK = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]")
 THREE_DIGIT_AREAS = frozenset(
     "010 011 013 016 018 019 020 021 023 026 031 033 035 036 040 042 044 046 054 060 063 090".split()  # noqa: SIM905
 )
@@ -73,12 +74,19 @@ def _national_length(match: re.Match[str]) -> int:
 
 def _is_national(groups: list[str], written: str) -> bool:
     digits = "".join(groups)
-    if MOBILE.match(digits):
-        return len(digits) == 10
     if len(groups) == 1:
-        return len(digits) in {9, 10}
+        return len(digits) == 10 or (len(digits) == 9 and not MOBILE.match(digits))
+    if MOBILE.match(digits):
+        return len(digits) == 10 and not _is_time(groups, written)
     area, rest = groups[0], groups[1:]
     return _fits(area, sum(map(len, rest))) and _is_grouped(area, rest, written[len(area) :])
+
+
+def _is_time(groups: list[str], written: str) -> bool:
+    """Two clock times (`0730-1630 17`), or a date that begins with the 7th; pairs all through are a number."""
+    if len(groups[0]) == 2:
+        return any(len(group) != 2 for group in groups) or re.search(r"[^0-9 ]", written) is not None
+    return CLOCK.fullmatch(groups[0]) is not None and CLOCK.fullmatch(groups[1]) is not None
 
 
 def _fits(area: str, length: int) -> bool:
@@ -93,7 +101,7 @@ def _fits(area: str, length: int) -> bool:
 def _is_grouped(area: str, rest: list[str], written: str) -> bool:
     """One block, or groups of two and three with the same mark between them; hours and dates are neither."""
     if len(rest) == 1:
-        return "." not in written
+        return "." not in written and not (CLOCK.fullmatch(area) and written.startswith(" "))
     between = {mark.strip() for mark in re.findall(r"(?<=[0-9])[^0-9]+(?=[0-9])", written)}
     if len(between) != 1 or any(len(group) not in {2, 3} for group in rest):
         return False

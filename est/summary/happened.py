@@ -9,7 +9,7 @@ from datetime import date
 from est.agenda.incidents import incident_subjects
 from est.agenda.values import Line
 from est.alphabet import by_name
-from est.duplicates import place_key
+from est.duplicates import place_key, reading_order
 from est.recurring import recurring_places
 from est.report import Incident, Item
 from est.summary.baseline import LEAST_OF_CATEGORY, PastRound, baseline, by_category
@@ -52,12 +52,12 @@ def ref(item: Item) -> ItemRef:
 
 
 def _places(items: Iterable[Item], names: Mapping[str, str]) -> tuple[PlaceCount, ...]:
-    locations = [i.content.location for i in items if i.shown and isinstance(i.content, Incident)]
-    counts = Counter(place_key(location) for location in locations)
-    spoken = {
-        place_key(location): location for location in sorted(locations, key=lambda at: by_name(at, names))
-    }
-    return tuple(PlaceCount(location=spoken[key], count=counts[key]) for key in spoken if key)
+    """Each place once, in the words of its first item when it stands in no register."""
+    happened = [i for i in sorted(items, key=reading_order) if i.shown and isinstance(i.content, Incident)]
+    counts = Counter(place_key(item.content.location) for item in happened)
+    spoken = {place_key(item.content.location): item.content.location for item in reversed(happened)}
+    ordered = sorted((key for key in spoken if key), key=lambda key: by_name(spoken[key], names))
+    return tuple(PlaceCount(location=spoken[key], count=counts[key]) for key in ordered)
 
 
 def _notable(items: Sequence[Item], earlier: Sequence[Item], period_last: date) -> tuple[Notable, ...]:

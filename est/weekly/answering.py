@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from est.errors import Changed, Malformed, NotAllowed, PersonalDataFound, PersonalDataSuspected, RoundClosed
 from est.form import FREE_TEXTS, FormInput, OpenForm, content_of, values_of
@@ -16,6 +17,7 @@ from est.letters import (
     NOTICE_WORTH,
     Letter,
     LetterKind,
+    LetterState,
     letter_key,
 )
 from est.member import Member, Organisation, answering, coordinators
@@ -75,12 +77,13 @@ def show_mine(records: Records, turn: Turn) -> tuple[SeatView, ...]:
     """My card in the round that is open now, and one for each seat I answer for as a deputy."""
     round_ = open_round(records, turn.group, turn.now)
     members = {member.id: member for member in records.members.of_group(turn.group.id)}
-    seats = [
-        seat for seat in members.values() if seat.reports and _answers(turn.member, seat, members, turn)
-    ]
+    seats = [seat for seat in members.values() if seat.reports and _answers(turn.member, seat, members, turn)]
     if not seats:
         raise NotAllowed("no_reports")
-    return tuple(_view(records, turn, round_, seat) for seat in sorted(seats, key=lambda s: (s.id != turn.member.id, s.id)))
+    return tuple(
+        _view(records, turn, round_, seat)
+        for seat in sorted(seats, key=lambda s: (s.id != turn.member.id, s.id))
+    )
 
 
 def open_form(
@@ -106,7 +109,12 @@ def open_item(records: Records, turn: Turn, week: str, seat_id: str, item_id: st
     _still_mine(records, turn, item)
     form = OpenForm(item.content.kind, item.draft, turn.now, item.id)
     records.addresses.keep_form(turn.group.id, round_.week, seat.id, form)
-    return FormView(view=_view(records, turn, round_, seat), form=form, values=values_of(item.content), version=item.version)
+    return FormView(
+        view=_view(records, turn, round_, seat),
+        form=form,
+        values=values_of(item.content),
+        version=item.version,
+    )
 
 
 def fill_again(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput) -> FormView:
@@ -144,7 +152,11 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
     if before is not None:
         target = asked if before.week == asked.week else next_round(records, turn.group, asked)
         return replace(_view(records, turn, target, seat), saved=before.id, kept_for=_kept_for(asked, target))
-    places = {place.id: place for place in records.places.of_municipality(turn.group.municipality_id) if place.active}
+    places = {
+        place.id: place
+        for place in records.places.of_municipality(turn.group.municipality_id)
+        if place.active
+    }
     organisations = {o.id: o for o in records.members.organisations(turn.group.municipality_id)}
     content = content_of(form, today=turn.today, places=places, organisations=organisations)
     marks = guard(form, known_words(places.values(), organisations.values(), turn.group))
@@ -155,7 +167,9 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
             raise Changed(item=item.id)
         target = _round(records, turn, str(item.week))
         late = item.late or turn.now >= target.moments[Step.DEADLINE]
-        item = replace(item, content=content, changed_at=turn.now, version=item.version + 1, late=late, marks=marks)
+        item = replace(
+            item, content=content, changed_at=turn.now, version=item.version + 1, late=late, marks=marks
+        )
     else:
         target = asked if turn.now < asked.moments[Step.MEETING] else next_round(records, turn.group, asked)
         item = _new_item(records, turn, seat, asked, target, content, form.draft, marks)
@@ -165,7 +179,7 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
         records.addresses.drop_form(turn.group.id, asked.week, seat.id)
     report = records.reports.get(turn.group.id, target.week, seat.id)
     report = replace(report, nothing=False, late=report.late or item.late)
-    report = _keep(records, turn, seat, target, report)
+    report = _keep(records, turn, report)
     _tell(records, turn, seat, asked, target, item, report)
     very_severe = isinstance(item.content, Incident) and item.content.severity is Severity.VERY_HIGH
     view = _view(records, turn, target, seat)
@@ -209,8 +223,10 @@ def withdraw(records: Records, turn: Turn, week: str, seat_id: str, item_id: str
     item = _own_item(records, turn, seat, item_id)
     if not item.withdrawn:
         _still_mine(records, turn, item)
-        records.reports.save_item(replace(item, withdrawn=True, changed_at=turn.now, version=item.version + 1))
-        report = _keep(records, turn, seat, round_, records.reports.get(turn.group.id, item.week, seat.id))
+        records.reports.save_item(
+            replace(item, withdrawn=True, changed_at=turn.now, version=item.version + 1)
+        )
+        report = _keep(records, turn, records.reports.get(turn.group.id, item.week, seat.id))
         _update_cards(records, turn, seat, round_, report)
     return replace(_view(records, turn, round_, seat), saved="withdrawn")
 
@@ -226,7 +242,7 @@ def report_nothing(records: Records, turn: Turn, week: str, seat_id: str) -> Sea
         raise RoundClosed(week=str(open_round(records, turn.group, turn.now).week))
     if not report.nothing:
         late = turn.now >= round_.moments[Step.DEADLINE]
-        report = _keep(records, turn, seat, round_, replace(report, nothing=True, done_at=turn.now, late=late))
+        report = _keep(records, turn, replace(report, nothing=True, done_at=turn.now, late=late))
         _update_cards(records, turn, seat, round_, report)
     return replace(_view(records, turn, round_, seat), saved="nothing")
 
@@ -239,7 +255,7 @@ def undo_nothing(records: Records, turn: Turn, week: str, seat_id: str) -> SeatV
         raise RoundClosed(week=str(open_round(records, turn.group, turn.now).week))
     report = records.reports.get(turn.group.id, round_.week, seat.id)
     if report.nothing:
-        report = _keep(records, turn, seat, round_, replace(report, nothing=False, done_at=None))
+        report = _keep(records, turn, replace(report, nothing=False, done_at=None))
         _update_cards(records, turn, seat, round_, report)
     return _view(records, turn, round_, seat)
 
@@ -252,9 +268,42 @@ def finish(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView:
     if not report.answered:
         raise Malformed("nothing_answered")
     if report.done_at is None:
-        report = _keep(records, turn, seat, round_, replace(report, done_at=turn.now))
+        report = _keep(records, turn, replace(report, done_at=turn.now))
         _update_cards(records, turn, seat, round_, report)
     return replace(_view(records, turn, round_, seat), saved="done")
+
+
+def keep_card(
+    records: Records,
+    about: Mapping[str, str],
+    object_id: str,
+    conversation_id: str,
+    activity_id: str,
+    now: datetime,
+) -> None:
+    """A card that a member typed for is a message of ours too: known from now on, so that it can be edited."""
+    member = records.members.by_object_id(about["group"], object_id)
+    if member is not None:
+        week = about["week"]
+        key = letter_key(about["group"], week, LetterKind.PROMPT, about["seat"], "typed", activity_id)
+        records.ledger.write(
+            [
+                Letter(
+                    key=key,
+                    group_id=about["group"],
+                    kind=LetterKind.PROMPT,
+                    recipient=member.id,
+                    week=week,
+                    about={"seat": about["seat"], "typed": "true"},
+                    due=now,
+                    send_before=now,
+                    state=LetterState.SENT,
+                    conversation_id=conversation_id,
+                    activity_id=activity_id,
+                    settled_at=now,
+                )
+            ]
+        )
 
 
 def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
@@ -264,7 +313,9 @@ def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
         PersonalDataFound: a class that is never stored; names the field and the class, never the text.
         PersonalDataSuspected: there are classes the person has not been warned of yet; names them all.
     """
-    hits = [(field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)]
+    hits = [
+        (field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)
+    ]
     for field, hit in hits:
         if hit.strength is Strength.STOP:
             raise PersonalDataFound(field=field, data_class=hit.data_class.value, suggestion=hit.suggestion)
@@ -277,7 +328,9 @@ def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
     return marks
 
 
-def known_words(places: Collection[Place], organisations: Collection[Organisation], group: Group) -> frozenset[str]:
+def known_words(
+    places: Collection[Place], organisations: Collection[Organisation], group: Group
+) -> frozenset[str]:
     """Names that are the municipality's own and therefore nobody's: places, their aliases, areas, organisations."""
     words = {group.name}
     for place in places:
@@ -338,7 +391,9 @@ def _own_item(records: Records, turn: Turn, seat: Member, item_id: str) -> Item:
 def _still_mine(records: Records, turn: Turn, item: Item) -> None:
     """From the lock to approval only the coordinator changes items, and after it nobody (domain.md §9.1)."""
     if turn.now >= _round(records, turn, str(item.week)).moments[Step.MEETING]:
-        raise RoundClosed("locked", week=str(open_round(records, turn.group, turn.now).week), closed=str(item.week))
+        raise RoundClosed(
+            "locked", week=str(open_round(records, turn.group, turn.now).week), closed=str(item.week)
+        )
 
 
 def _kept_for(asked: Round, target: Round) -> str:
@@ -346,7 +401,10 @@ def _kept_for(asked: Round, target: Round) -> str:
 
 
 def _view(records: Records, turn: Turn, round_: Round, seat: Member) -> SeatView:
-    approved = turn.now >= round_.moments[Step.MEETING] and records.rounds.approval(turn.group.id, round_.week) is not None
+    approved = (
+        turn.now >= round_.moments[Step.MEETING]
+        and records.rounds.approval(turn.group.id, round_.week) is not None
+    )
     return SeatView(
         turn=turn,
         seat=seat,
@@ -368,7 +426,7 @@ def _form_view(records: Records, view: SeatView, form: OpenForm) -> FormView:
     return FormView(view=view, form=form, values=values_of(item.content), version=item.version)
 
 
-def _keep(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> Report:
+def _keep(records: Records, turn: Turn, report: Report) -> Report:
     report = replace(report, written_by=turn.member.id, version=report.version + 1)
     records.reports.save(report)
     return report
@@ -395,7 +453,9 @@ def _update_cards(records: Records, turn: Turn, seat: Member, round_: Round, rep
     )
 
 
-def _tell(records: Records, turn: Turn, seat: Member, asked: Round, target: Round, item: Item, report: Report) -> None:
+def _tell(
+    records: Records, turn: Turn, seat: Member, asked: Round, target: Round, item: Item, report: Report
+) -> None:
     """Write what others must hear of a saved item: in the member's stored card, to the coordinators, in the channel."""
     _update_cards(records, turn, seat, target, report)
     very_severe = isinstance(item.content, Incident) and item.content.severity is Severity.VERY_HIGH

@@ -47,7 +47,9 @@ def tick(records: Records, group_id: str, now: datetime) -> int:
     return written + _ask_joiners(records, group, rounds.values(), done, members, now)
 
 
-def prompts(group: Group, round_: Round, members: Mapping[str, Member], now: datetime, *, late: bool) -> list[Letter]:
+def prompts(
+    group: Group, round_: Round, members: Mapping[str, Member], now: datetime, *, late: bool
+) -> list[Letter]:
     """One prompt for every seat that reports, to whoever answers for it today.
 
     A seat whose deputy chain has nobody in it gets no prompt; the coordinators are told instead (acceptance.md M3).
@@ -59,7 +61,9 @@ def prompts(group: Group, round_: Round, members: Mapping[str, Member], now: dat
             continue
         if isinstance(person, Nobody):
             about = {"seat": seat.id}
-            letters += _to_coordinators(group, LetterKind.NO_DEPUTY, round_.week, members, now, about=about, rest=(seat.id,))
+            letters += _to_coordinators(
+                group, LetterKind.NO_DEPUTY, round_.week, members, now, about=about, rest=(seat.id,)
+            )
             continue
         to = (seat.id,) if person.id == seat.id else (seat.id, person.id)
         letters.append(
@@ -81,7 +85,9 @@ def reminders(
     records: Records, group: Group, round_: Round, members: Mapping[str, Member], now: datetime
 ) -> list[Letter]:
     """One reminder, in private, to those who have not answered; never a second one (acceptance.md pain 14)."""
-    answered = {report.member_id for report in records.reports.of_round(group.id, round_.week) if report.answered}
+    answered = {
+        report.member_id for report in records.reports.of_round(group.id, round_.week) if report.answered
+    }
     return [
         Letter(
             key=letter_key(group.id, round_.week, LetterKind.REMINDER, *prompt.key.split("/")[3:]),
@@ -107,7 +113,12 @@ def _due(
 
 
 def _letters(
-    records: Records, group: Group, one: Due, round_: Round | None, members: Mapping[str, Member], now: datetime
+    records: Records,
+    group: Group,
+    one: Due,
+    round_: Round | None,
+    members: Mapping[str, Member],
+    now: datetime,
 ) -> list[Letter]:
     kind, week = one.errand.kind, one.errand.week
     if one.missed:
@@ -123,7 +134,11 @@ def _letters(
         letter, last = TO_CHANNEL[kind]
         return [_letter(group, letter, week, CHANNEL, now, round_.moments[last])]
     letter, last = TO_COORDINATORS.get(kind, (LetterKind.SUMMARY_DRAFT, Step.MEETING_END))
-    until = max(round_.moments[last], now + LOOK_BACK) if kind is ErrandKind.SUMMARY_DRAFT else round_.moments[last]
+    until = (
+        max(round_.moments[last], now + LOOK_BACK)
+        if kind is ErrandKind.SUMMARY_DRAFT
+        else round_.moments[last]
+    )
     return _to_coordinators(group, letter, week, members, now, until=until)
 
 
@@ -138,7 +153,11 @@ def _ask_joiners(
     """Who joined, or became somebody's deputy, after the prompts went out is asked too, until the deadline (M2, M3)."""
     written = 0
     for round_ in rounds:
-        if f"{round_.id}/{ErrandKind.PROMPT}" in done and round_.is_held and now < round_.moments[Step.DEADLINE]:
+        if (
+            f"{round_.id}/{ErrandKind.PROMPT}" in done
+            and round_.is_held
+            and now < round_.moments[Step.DEADLINE]
+        ):
             written += records.ledger.write(prompts(group, round_, members, now, late=False))
     return written
 

@@ -21,10 +21,10 @@ def enter(records: Records, caller: Caller, group_id: str, now: datetime) -> Tur
     """
     group = records.groups.get(group_id)
     if group is None or group.tenant_id != caller.tenant_id:
-        raise NotAllowed()
+        raise NotAllowed
     member = records.members.by_object_id(group_id, caller.object_id)
     if member is None:
-        raise NotAllowed()
+        raise NotAllowed
     if not member.active:
         raise NotAllowed("left_group")
     if not caller.personal and caller.channel_id != group.channel_id:

@@ -20,6 +20,7 @@ SETUP_WORTH = timedelta(days=7)
 ENOUGH_COORDINATORS = 2
 """Fewer than this is warned about: the rounds must survive that one person is away (acceptance.md pain 12)."""
 
+
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
     """One person in the team, as Teams says."""
@@ -62,7 +63,7 @@ def install(records: Records, caller: Caller, team_name: str, now: datetime) -> 
     """
     municipality = records.groups.municipality_of_tenant(caller.tenant_id)
     if municipality is None:
-        raise NotAllowed()
+        raise NotAllowed
     known = records.groups.of_team(municipality.id, caller.team_id)
     if known is not None:
         return _install_again(records, known, caller, now)
@@ -107,7 +108,10 @@ def read_roster(
     present = {entry.object_id: entry for entry in roster if entry.object_id}
     for entry in present.values():
         seat = seats.get(entry.object_id) or Member(
-            id=member_id_of(group_id, entry.object_id), group_id=group_id, object_id=entry.object_id, name=entry.name
+            id=member_id_of(group_id, entry.object_id),
+            group_id=group_id,
+            object_id=entry.object_id,
+            name=entry.name,
         )
         changed = replace(seat, name=entry.name or seat.name, guest=entry.guest, active=True)
         if changed != seats.get(entry.object_id):

@@ -22,7 +22,6 @@ from est.summary.fingerprint import fingerprint
 from est.timetable import Step
 from est.turn import Turn, local_day
 from est.week import Week
-from est.weekly.answering import known_words
 from est.weekly.rounds import next_round, open_round
 
 PAST_WEEKS = 60
@@ -88,7 +87,8 @@ def meeting(records: Records, group: Group, round_: Round, now: datetime) -> Mee
         delivery=delivery,
         agenda=agenda,
         offered=records.reports.offered(group.id, round_.week),
-        published=records.ledger.get(group.id, letter_key(group.id, round_.week, LetterKind.AGENDA)) is not None,
+        published=records.ledger.get(group.id, letter_key(group.id, round_.week, LetterKind.AGENDA))
+        is not None,
     )
 
 
@@ -121,10 +121,17 @@ def take_in(records: Records, turn: Turn, week: str, item_id: str) -> MeetingVie
         raise Malformed("round_closed", closed=week, week=str(open_round(records, turn.group, turn.now).week))
     item = {item.id: item for item in records.reports.offered(turn.group.id, round_.week)}.get(item_id)
     if item is None:
-        raise NotAllowed()
+        raise NotAllowed
     number = records.rounds.next_number(turn.group.id, round_.week)
     records.reports.save_item(
-        replace(item, week=round_.week, number=number, offered_to="", changed_at=turn.now, version=item.version + 1)
+        replace(
+            item,
+            week=round_.week,
+            number=number,
+            offered_to="",
+            changed_at=turn.now,
+            version=item.version + 1,
+        )
     )
     return agenda(records, turn, week)
 
@@ -148,7 +155,11 @@ def summary(records: Records, turn: Turn, week: str = "") -> SummaryView:
     Raises:
         NotAllowed: it is not approved, and the caller does not coordinate.
     """
-    round_ = find_round(records, turn.group, week, turn.now) if week else latest_round(records, turn.group, turn.now)
+    round_ = (
+        find_round(records, turn.group, week, turn.now)
+        if week
+        else latest_round(records, turn.group, turn.now)
+    )
     approval = records.rounds.approval(turn.group.id, round_.week)
     if approval is None and not turn.member.coordinates:
         raise NotAllowed("not_approved")
@@ -158,7 +169,11 @@ def summary(records: Records, turn: Turn, week: str = "") -> SummaryView:
 def draft(records: Records, turn: Turn, week: str = "") -> SummaryView:
     """The draft, also when there is an approved one; for coordinators only."""
     turn.as_coordinator()
-    round_ = find_round(records, turn.group, week, turn.now) if week else latest_round(records, turn.group, turn.now)
+    round_ = (
+        find_round(records, turn.group, week, turn.now)
+        if week
+        else latest_round(records, turn.group, turn.now)
+    )
     return _summary(records, turn, round_)
 
 
@@ -172,7 +187,11 @@ def approve(records: Records, turn: Turn, week: str, seen: str = "") -> SummaryV
         Malformed: the meeting has not begun, or the draft is no longer the one that was seen.
     """
     turn.as_coordinator()
-    round_ = find_round(records, turn.group, week, turn.now) if week else latest_round(records, turn.group, turn.now)
+    round_ = (
+        find_round(records, turn.group, week, turn.now)
+        if week
+        else latest_round(records, turn.group, turn.now)
+    )
     approval = records.rounds.approval(turn.group.id, round_.week)
     view = _summary(records, turn, round_)
     if approval is not None:
@@ -201,7 +220,9 @@ def approved(records: Records, group: Group, round_: Round, now: datetime) -> Su
     if approval is None:
         return None
     view = meeting(records, group, round_, now)
-    return SummaryView(meeting=view, summary=approval.summary, fingerprint=fingerprint(approval.summary), approval=approval)
+    return SummaryView(
+        meeting=view, summary=approval.summary, fingerprint=fingerprint(approval.summary), approval=approval
+    )
 
 
 def find_round(records: Records, group: Group, week: str, now: datetime) -> Round:

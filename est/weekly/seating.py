@@ -15,6 +15,7 @@ from est.report import NOTE_LIMIT
 from est.turn import Turn
 from est.vocabulary import OrganisationType
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembersView:
     """The seats of the group, and the one that is being changed when there is one."""
@@ -32,7 +33,7 @@ def members(records: Records, turn: Turn, member_id: str = "") -> MembersView:
     seats = [member for member in records.members.of_group(turn.group.id) if member.active]
     chosen = {member.id: member for member in seats}.get(member_id)
     if member_id and chosen is None:
-        raise NotAllowed()
+        raise NotAllowed
     organisations = {o.id: o for o in records.members.organisations(turn.group.municipality_id)}
     seats.sort(key=lambda member: (member.name.casefold(), member.id))
     return MembersView(turn=turn, members=tuple(seats), organisations=organisations, chosen=chosen)
@@ -47,7 +48,7 @@ def save_member(records: Records, turn: Turn, member_id: str, values: Mapping[st
     view = members(records, turn, member_id)
     seat = view.chosen
     if seat is None:
-        raise NotAllowed()
+        raise NotAllowed
     faults: list[Refusal] = []
     organisation_id = _organisation(records, turn, view, values, faults)
     deputy = values.get("deputy", "")
@@ -65,7 +66,12 @@ def save_member(records: Records, turn: Turn, member_id: str, values: Mapping[st
     if faults:
         raise FormRefused(faults)
     seat = replace(
-        seat, organisation_id=organisation_id, function=function, deputy_id=deputy, absences=absences, roles=roles
+        seat,
+        organisation_id=organisation_id,
+        function=function,
+        deputy_id=deputy,
+        absences=absences,
+        roles=roles,
     )
     records.members.save(seat)
     return replace(members(records, turn), saved=True)
@@ -89,7 +95,10 @@ def _organisation(
         except ValueError:
             faults.append(Malformed("not_in_list", field="organisation_type"))
             return ""
-        id_ = "o" + blake2s(f"{turn.group.municipality_id}/{name.casefold()}".encode(), digest_size=6).hexdigest()
+        id_ = (
+            "o"
+            + blake2s(f"{turn.group.municipality_id}/{name.casefold()}".encode(), digest_size=6).hexdigest()
+        )
         records.members.save_organisation(Organisation(id_, turn.group.municipality_id, name, kind))
         return id_
     if chosen and chosen not in view.organisations:
@@ -97,7 +106,9 @@ def _organisation(
     return chosen
 
 
-def _absences(seat: Member, values: Mapping[str, str], today: date, faults: list[Refusal]) -> tuple[Absence, ...]:
+def _absences(
+    seat: Member, values: Mapping[str, str], today: date, faults: list[Refusal]
+) -> tuple[Absence, ...]:
     """The absence on the form, which replaces those that are not over; past ones are no longer needed."""
     first, last = values.get("away_first", ""), values.get("away_last", "")
     if not first and not last:
@@ -110,5 +121,3 @@ def _absences(seat: Member, values: Mapping[str, str], today: date, faults: list
     if absence.last < max(absence.first, today):
         faults.append(Malformed("absence_over", field="away_last"))
     return (absence,)
-
-

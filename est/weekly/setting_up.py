@@ -12,7 +12,17 @@ from est.form import FormRefused
 from est.group import GroupState
 from est.member import Member, coordinators
 from est.ports import Records
-from est.timetable import ByMonth, Cadence, EveryWeeks, HolidayRule, Occurrence, Plan, PlanError, Preset, preview
+from est.timetable import (
+    ByMonth,
+    Cadence,
+    EveryWeeks,
+    HolidayRule,
+    Occurrence,
+    Plan,
+    PlanError,
+    Preset,
+    preview,
+)
 from est.turn import Turn
 from est.week import Week
 from est.weekly.joining import warn_few
@@ -82,7 +92,9 @@ def resume(records: Records, turn: Turn) -> SettingsView:
     return replace(settings(records, replace(turn, group=group)), saved=True)
 
 
-def confirm_calendar(records: Records, turn: Turn, year: int, bridge_days: str, half_days: str) -> SettingsView:
+def confirm_calendar(
+    records: Records, turn: Turn, year: int, bridge_days: str, half_days: str
+) -> SettingsView:
     """The municipality's own list of bridge days and half days for a year (acceptance.md S7)."""
     turn.as_leader()
     faults: list[Refusal] = []
@@ -112,7 +124,9 @@ def plan_of(values: Mapping[str, str], before: Plan, today: date) -> Plan:
     choice = values.get("cadence", "")
     if choice not in CADENCES:
         faults.append(Malformed("not_in_list", field="cadence"))
-    cadence = before.cadence if choice == cadence_code(before.cadence) else CADENCES.get(choice, before.cadence)
+    cadence = (
+        before.cadence if choice == cadence_code(before.cadence) else CADENCES.get(choice, before.cadence)
+    )
     if isinstance(cadence, EveryWeeks) and cadence is not before.cadence:
         cadence = EveryWeeks(cadence.interval, Week.of(today))
     try:
@@ -151,7 +165,10 @@ def _breaks(text: str, today: date, faults: list[Refusal]) -> tuple[Break, ...]:
     for line in filter(None, (line.strip() for line in text.splitlines())):
         name, _, weeks = line.rpartition(":")
         try:
-            found += [Break.parse(name.strip() or "Uppehåll", weeks.strip(), year) for year in (today.year, today.year + 1)]
+            found += [
+                Break.parse(name.strip() or "Uppehåll", weeks.strip(), year)
+                for year in (today.year, today.year + 1)
+            ]
         except (CalendarError, ValueError):
             faults.append(Malformed("not_a_break", field="breaks"))
             break
@@ -172,5 +189,3 @@ def _dates(text: str, year: int, field: str, faults: list[Refusal]) -> frozenset
             break
         found.add(day)
     return frozenset(found)
-
-

@@ -13,7 +13,8 @@ from est.ports import Records
 from est.round import Round, plan_rounds
 from est.turn import Caller, Turn
 from est.week import Week
-from est.weekly import answering, meeting, setting_up
+from est.weekly import answering, setting_up
+from est.weekly import meeting as at_meeting
 from est.weekly.rounds import calendar_of
 
 ROUND_CARDS = frozenset(
@@ -25,7 +26,9 @@ ROUND_CARDS = frozenset(
     }
 )
 SEAT_CARDS = frozenset({LetterKind.PROMPT, LetterKind.CARD_UPDATE, LetterKind.REMINDER})
-SETTINGS_CARDS = frozenset({LetterKind.SETUP, LetterKind.RESUME, LetterKind.FEW_COORDINATORS, LetterKind.CALENDAR})
+SETTINGS_CARDS = frozenset(
+    {LetterKind.SETUP, LetterKind.RESUME, LetterKind.FEW_COORDINATORS, LetterKind.CALENDAR}
+)
 SILENT = frozenset({GroupState.STOPPED, GroupState.PAUSED})
 """States in which nothing is said but the question whether to resume."""
 
@@ -39,8 +42,8 @@ class LetterView:
     recipient: Member | None
     round: Round | None = None
     seat: answering.SeatView | None = None
-    meeting: meeting.MeetingView | None = None
-    summary: meeting.SummaryView | None = None
+    meeting: at_meeting.MeetingView | None = None
+    summary: at_meeting.SummaryView | None = None
     settings: setting_up.SettingsView | None = None
     seat_name: str = ""
     """Whose seat it is about, for the coordinator."""
@@ -96,9 +99,9 @@ def compose(records: Records, letter: Letter, now: datetime) -> LetterView | Uns
     if letter.kind in SEAT_CARDS:
         return _to_seat(records, letter, turn, view)
     if letter.kind in ROUND_CARDS and view.round is not None:
-        return replace(view, meeting=meeting.meeting(records, group, view.round, now))
+        return replace(view, meeting=at_meeting.meeting(records, group, view.round, now))
     if letter.kind is LetterKind.SUMMARY_DRAFT:
-        return replace(view, summary=meeting.draft(records, turn, letter.week))
+        return replace(view, summary=at_meeting.draft(records, turn, letter.week))
     if letter.kind in SETTINGS_CARDS:
         return replace(view, settings=setting_up.settings(records, turn))
     return view
@@ -124,8 +127,8 @@ def _to_channel(records: Records, letter: Letter, group: Group, now: datetime) -
     if round_ is None or letter.kind is LetterKind.MOVED:
         return view
     if letter.kind is not LetterKind.SUMMARY:
-        return replace(view, meeting=meeting.meeting(records, group, round_, now))
-    approved = meeting.approved(records, group, round_, now)
+        return replace(view, meeting=at_meeting.meeting(records, group, round_, now))
+    approved = at_meeting.approved(records, group, round_, now)
     return replace(view, summary=approved) if approved is not None else Unsaid("not_approved")
 
 

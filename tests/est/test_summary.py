@@ -186,13 +186,14 @@ def test_this_round_and_later_ones_are_no_history() -> None:
 
 
 def test_incidents_the_group_cannot_see_count_neither_now_nor_before() -> None:
-    hidden = {"withdrawn": True}
-    own = [item(number=n, **hidden if n > 5 else {}) for n in range(1, 9)]
+    own = [item(number=n, withdrawn=n > 5) for n in range(1, 9)]
     before = [
         replace(
             r,
             reports=(
-                replace(r.reports[0], items=(*r.reports[0].items, item(number=90, week=r.week, **hidden))),
+                replace(
+                    r.reports[0], items=(*r.reports[0].items, item(number=90, week=r.week, withdrawn=True))
+                ),
             ),
         )
         for r in usual(6, 6, 6)
@@ -217,7 +218,7 @@ def test_every_seat_stands_once_under_its_organisation_by_function() -> None:
         member(id="orvar", function="Fältassistent", organisation_id="skolan", route=Route.MAIL),
         member(id="ylva", function="Väktare", organisation_id="vakt"),
         member(id="berit", function="Bovärd", organisation_id="bostad", absences=(absence(),)),
-        member(id="olle", function="Gäst"),
+        member(id="olle", function="Gäst", organisation_id=""),
         member(id="admin", roles=frozenset({Role.ADMINISTRATOR})),
     ]
     reports = [
@@ -319,7 +320,7 @@ def test_places_stand_by_name_and_count_two_events_as_two() -> None:
     assert found == (
         PlaceCount(location=BJORKGARDEN, count=1),
         PlaceCount(location=STADSPARKEN, count=3),
-        PlaceCount(location=Location(text="ån "), count=2),
+        PlaceCount(location=Location(text="Ån"), count=2),
     )
 
 

@@ -77,8 +77,14 @@ async def test_the_clock_turns_to_a_moment_in_swedish_time_unless_it_says_otherw
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"turn": "back"}, {"turn": "to"}, {"turn": "to", "moment": "soon"}, {"turn": "next"}]
-    + [{"turn": "to", "moment": "9999-12-31T00:00"}],
+    [
+        {},
+        {"turn": "back"},
+        {"turn": "next"},
+        {"turn": "to"},
+        {"turn": "to", "moment": "soon"},
+        {"turn": "to", "moment": "9999-12-31T00:00"},
+    ],
 )
 async def test_a_turn_to_nowhere_is_refused_and_leaves_the_clock(
     start: StartPlay, body: dict[str, object]

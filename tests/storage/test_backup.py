@@ -43,7 +43,7 @@ async def test_a_restored_database_sends_nothing_again(store: SqlStore) -> None:
     await store.write("g1", lambda records: records.ledger.write(letters))
     await store.write("g1", lambda records: records.ledger.settle("g1", f"g1/{WEEK}/prompt", NOW))
     await store.write("", lambda records: records.groups.save(group("g2", running_since=None)))
-    assert await store.transact(lambda connection: mark_restored(connection.engine, LATER)) == 3
+    assert await store.transact(lambda connection: mark_restored(connection, LATER)) == 3
 
     def look(records: Records) -> tuple[dict[str, LetterState], set[str], object]:
         letters = records.ledger.of_round("g1", WEEK)

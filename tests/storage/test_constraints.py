@@ -43,8 +43,10 @@ FORBIDDEN: dict[str, Callable[[Records], object]] = {
     "a round of no group": lambda records: records.rounds.save(round_(group_id="g9")),
     "a report in a round that is not there": lambda records: records.reports.save(report(week=Week(2026, 1))),
     "a report of somebody without a seat": lambda records: records.reports.save(report(member_id="m9")),
-    "a report written by somebody without a seat": lambda records: records.reports.save(report(written_by="m9")),
-    "an item without a report": lambda records: records.reports.save_item(item(member_id="m3")),
+    "a report written by somebody without a seat": lambda records: records.reports.save(
+        report(written_by="m9", version=2)
+    ),
+    "an item without a report": lambda records: records.reports.save_item(item(9, member_id="m3")),
     "two items with one number": lambda records: records.reports.save_item(item(1, id="i9", draft="")),
     "two items of one form": lambda records: records.reports.save_item(item(9, draft="draft-1")),
     "an item on another municipality's place": lambda records: records.reports.save_item(

@@ -12,7 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from storage.engine import open_database
+from storage.migrate import upgrade
 from storage.refused import DatabaseRefused
+from tests.storage.conftest import POSTGRES
 
 ROOT = Path(__file__).parent.parent.parent
 HOLD_AND_WAIT = """
@@ -57,8 +59,6 @@ def test_a_second_process_is_refused_and_one_that_was_killed_leaves_the_file_fre
 
 
 def test_the_file_is_nobody_elses_to_read(empty_sqlite: Path) -> None:
-    from storage.migrate import upgrade
-
     upgrade(f"sqlite:///{empty_sqlite}")
     for path in empty_sqlite.parent.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
@@ -82,9 +82,9 @@ def test_postgresql_is_always_spoken_to_by_the_same_driver(scheme: str) -> None:
     database.close()
 
 
-@pytest.mark.postgres
-def test_a_frozen_writer_cannot_hold_a_group_for_ever(empty_postgres: str) -> None:
-    database = open_database(empty_postgres)
+@pytest.mark.parametrize("empty_url", [POSTGRES], indirect=True)
+def test_a_frozen_writer_cannot_hold_a_group_for_ever(empty_url: str) -> None:
+    database = open_database(empty_url)
     with database.writes.connect() as connection:
         settings = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
         found = [connection.execute(text(f"SHOW {setting}")).scalar() for setting in settings]

@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent
@@ -12,7 +13,12 @@ CATALOGUE: dict[str, dict[str, str]] = tomllib.loads(
 OPTIONAL = {"proof", "not_applicable"}
 
 
-def marked_cases() -> Iterator[tuple[str, str]]:
+@cache
+def marked_cases() -> tuple[tuple[str, str], ...]:
+    return tuple(find_marks())
+
+
+def find_marks() -> Iterator[tuple[str, str]]:
     """Every `pytest.mark.case(…)` of the tests: where it stands and the id it names."""
     for path in sorted(TESTS.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
