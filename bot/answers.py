@@ -1,12 +1,8 @@
 """What the bot may answer to an event, before it becomes an HTTP body or a message of Teams."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Audience(StrEnum):
@@ -21,13 +17,13 @@ class CardAnswer:
     """A card. To a press it replaces the pressed card for the one who pressed; to a text it is a new message.
 
     The summary is what the notification shows: it carries no content, since it appears on lock screens.
+    `about` holds the ids that the product wants back when the card has been sent as a message of its own.
     """
 
     card: Mapping[str, object]
     summary: str = ""
     audience: Audience = Audience.HERE
-    about: Mapping[str, str] = NOTHING
-    """Ids the product wants back when the card has been sent as a message of its own."""
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

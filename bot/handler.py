@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -30,7 +31,7 @@ from bot.inbound import (
 )
 from bot.receiver import Saying
 from dialogs import route
-from dialogs.answer import Answer, For, Note
+from dialogs.answer import Answer, For, Note, Reply
 from dialogs.desk import Desk
 from est.errors import NotAllowed, Refusal
 from est.group import Group
@@ -97,7 +98,7 @@ class EstReceiver:
             case MessageReceived(text=text):
                 return await route.answer_text(desk, text)
             case CardAction(verb=verb, data=data) | CardRefresh(verb=verb, data=data):
-                return await route.answer_press(desk, verb, dict(data))
+                return [_to_the_press(a) for a in await route.answer_press(desk, verb, dict(data))]
             case CardSubmitted(data=data):
                 return await route.answer_press(
                     desk, str(data.get("verb", "")), dict(data), repeat_text=False
@@ -189,6 +190,11 @@ def _change(
 def _group_of_team(records: Records, caller: Caller) -> Group | None:
     municipality = records.groups.municipality_of_tenant(caller.tenant_id)
     return records.groups.of_team(municipality.id, caller.team_id) if municipality is not None else None
+
+
+def _to_the_press(answer: Answer) -> Answer:
+    """What answers a press is shown to the one who pressed and to nobody else, also in the channel."""
+    return replace(answer, to=For.HERE) if isinstance(answer, Reply) else answer
 
 
 def _in_teams(answer: Answer) -> teams.Answer:

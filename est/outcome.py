@@ -71,7 +71,7 @@ def after_expiry(letter: Letter, now: datetime) -> Letter:
 
 
 def _may_repeat(letter: Letter) -> bool:
-    """An edit makes no copies; a member bears one copy too many; a second post in the channel is worse than a question."""
+    """An edit makes no copies, a member bears one too many; a second post in the channel is worse than a question."""
     return letter.kind in EDITS or (letter.recipient != CHANNEL and letter.reason != MAYBE_SENT)
 
 

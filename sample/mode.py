@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from aiohttp import web
 
+from est.group import Municipality
 from est.member import Role
 from est.ports import Records, Store
 from est.round import Round
 from est.timetable import Step
 from est.weekly.rounds import open_round
-from sample import municipality
 from sample.clock import TurnableClock
+from sample.municipality.loading import load
+from sample.municipality.people import MUNICIPALITY_NAME, ORGANISATIONS, WORLD
+def play_others(records, group_id, now, played): return 0  # TEMPORARY
+from sample.municipality.places import MUNICIPALITY_ID, PLACES
 from sample.teams.local import LocalTeams
 from sample.teams.stage import Stage
 from sample.teams.world import TeamsUser
@@ -54,13 +59,20 @@ class LocalMode:
         self, store: Store, folder: Path, bot_url: str, real_now: Callable[[], datetime], *, empty: bool
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "local-client.db"
         self._store = store
-        self._folder = folder
-        self._bot_url = bot_url
-        self._clock = TurnableClock(folder / "local-client.db", real=real_now)
         self._empty = empty
-        self.world = municipality.WORLD
-        self.now = self._clock.now
+        self.world = WORLD
+        self.turnable = TurnableClock(path, real=real_now)
+        self.now = self.turnable.now
+        stage = Stage(
+            municipality=MUNICIPALITY_NAME,
+            commands=COMMANDS,
+            steps=self._steps,
+            after_turn=self._after_turn,
+            play_others=self._play_others,
+        )
+        self.teams = LocalTeams(self.world, bot_url, path, self.turnable, stage=stage)
 
     @property
     def tenants(self) -> frozenset[str]:
@@ -68,40 +80,35 @@ class LocalMode:
 
     async def load(self) -> None:
         """The municipality and, unless it is to be installed by hand, its group with 26 weeks behind it."""
-        now = self._clock.now()
-        load = municipality.load_empty if self._empty else municipality.load
-        await self._store.write("", lambda records: load(records, now))
+        now = self.turnable.now()
+        await self._store.write("", lambda records: self._load(records, now))
 
     def mount(
-        self,
-        application: web.Application,
-        clock: Ticks,
-        courier: Delivers,
-        settle: Callable[[], Awaitable[object]],
+        self, application: web.Application, clock: Ticks, courier: Delivers, settle: Callable[[], Awaitable[object]]
     ) -> None:
         """Put the page at `/` and the stand-in below `/local/`; *settle* waits for answers that are on their way."""
+        self._clock, self._courier, self._settle = clock, courier, settle
+        self.teams.mount(application)
 
-        async def after_turn() -> None:
-            await settle()
-            await clock.tick()
-            await courier.deliver_due()
+    def _load(self, records: Records, now: datetime) -> None:
+        if self._empty:
+            _load_empty(records)
+        else:
+            load(records, now, self.world, self.teams.service_url)
+            self.teams.place_bot()
+        for group in records.groups.of_municipality(MUNICIPALITY_ID):
+            # The port may be another than at the last start.
+            records.groups.save(replace(group, service_url=self.teams.service_url))
 
-        async def play_others(playing: TeamsUser) -> str:
-            answered = await self._store.write("", lambda records: self._play(records, playing))
-            await courier.deliver_due()
-            return words_in("sv").n("{n} deltagare svarade.", "{n} deltagare svarade.", answered)
+    async def _after_turn(self) -> None:
+        await self._settle()
+        await self._clock.tick()
+        await self._courier.deliver_due()
 
-        stage = Stage(
-            municipality=municipality.MUNICIPALITY_NAME,
-            commands=COMMANDS,
-            steps=self._steps,
-            after_turn=after_turn,
-            play_others=play_others,
-        )
-        teams = LocalTeams(
-            self.world, self._bot_url, self._folder / "local-client.db", self._clock, stage=stage
-        )
-        teams.mount(application)
+    async def _play_others(self, playing: TeamsUser) -> str:
+        answered = await self._store.write("", lambda records: self._play(records, playing))
+        await self._courier.deliver_due()
+        return words_in("sv").n("{n} deltagare svarade.", "{n} deltagare svarade.", answered)
 
     async def _steps(self) -> Sequence[tuple[str, datetime]]:
         """The steps ahead, of the open round and the one after it."""
@@ -111,12 +118,12 @@ class LocalMode:
             (f"{words.t(STEPS[step])} ({words.week(round_.week)})", moment)
             for round_ in rounds
             for step, moment in round_.moments.items()
-            if step in STEPS and moment > self._clock.now()
+            if step in STEPS and moment > self.turnable.now()
         ]
         return sorted(found, key=lambda step: step[1])
 
     def _rounds(self, records: Records) -> list[Round]:
-        now, found = self._clock.now(), []
+        now, found = self.turnable.now(), []
         for group_id in records.groups.running():
             group = records.groups.get(group_id)
             if group is None:
@@ -131,12 +138,24 @@ class LocalMode:
         return found
 
     def _play(self, records: Records, playing: TeamsUser) -> int:
-        now, answered = self._clock.now(), 0
+        now, answered = self.turnable.now(), 0
         for group_id in records.groups.running():
             played = [
                 member.id
                 for member in records.members.of_group(group_id)
                 if member.object_id == playing.object_id or Role.MEMBER not in member.roles
             ]
-            answered += municipality.play_others(records, group_id, now, played)
+            answered += play_others(records, group_id, now, played)
         return answered
+
+
+def _load_empty(records: Records) -> None:
+    """The municipality with its places and organisations, before anybody has installed the bot."""
+    if records.groups.municipality(MUNICIPALITY_ID) is None:
+        records.groups.save_municipality(
+            Municipality(MUNICIPALITY_ID, MUNICIPALITY_NAME, WORLD.tenant_id, WORLD.bot_id.removeprefix("28:"))
+        )
+        for organisation in ORGANISATIONS:
+            records.members.save_organisation(organisation)
+        for place in PLACES:
+            records.places.save(place)

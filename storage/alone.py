@@ -1,4 +1,4 @@
-"""One process per SQLite file: held by a lock that the operating system lets go of when the process ends, however it ends."""
+"""One process per SQLite file, by a lock that the operating system lets go of however the process ends."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A copy of the database while the bot works, and its way back.
 
-SQLite is copied by `VACUUM INTO`, which delays no writer. PostgreSQL has its own tools, `pg_dump` and `pg_restore`; after
-them comes `mark_restored`, here as there.
+SQLite is copied by `VACUUM INTO`, which delays no writer. PostgreSQL has its own tools, `pg_dump` and `pg_restore`;
+`restored` comes after them, here as there.
 """
 
 from __future__ import annotations

@@ -70,7 +70,6 @@ RECORD = (
 LOST = (
     select(LETTER)
     .where(text(SENDING), LETTER.c.due < bindparam("now"), LETTER.c.kind.in_(KNOWN_KINDS))
-    .order_by(LETTER.c.id)
     .with_for_update(skip_locked=True)
 )
 NEXT = SENDABLE.limit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from est.group import Group, GroupState, Municipality
 from est.timetable import Plan
 from storage.tables import GroupRow, MunicipalityRow, table
-from storage.trees import Tree
+from storage.trees import REMEMBERED, Tree
 from storage.upsert import upsert
 
 GROUP, MUNICIPALITY = table(GroupRow), table(MunicipalityRow)
@@ -99,6 +100,7 @@ def _to_row(group: Group) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _to_domain(row: Row[Any]) -> Group:
     return Group(
         id=row.id,

@@ -24,7 +24,7 @@ TAKE = (
     )
     .values(owner=bindparam("new_owner"), until=bindparam("new_until"))
 )
-# The row that comes back is the answer: PostgreSQL's driver counts -1 here, and every replica would think that it leads.
+# The row that comes back is the answer: PostgreSQL's driver counts -1 here, and every replica would think it leads.
 FIRST = insert(LEASE).on_conflict_do_nothing(index_elements=["name"]).returning(LEASE.c.name)
 LET_GO = (
     update(LEASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, select, text
 from est.member import Absence, Member, Organisation, Role, Route
 from est.vocabulary import OrganisationType
 from storage.tables import MemberRow, OrganisationRow, table
-from storage.trees import Tree
+from storage.trees import REMEMBERED, Tree
 from storage.upsert import group_municipality, upsert
 
 MEMBER, ORGANISATION = table(MemberRow), table(OrganisationRow)
@@ -121,6 +122,7 @@ def _to_domain(row: Row[Any]) -> Member:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _organisation(row: Row[Any]) -> Organisation:
     return Organisation(
         id=row.id, municipality_id=row.municipality_id, name=row.name, type=OrganisationType(row.type)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 from collections.abc import Iterator
@@ -30,14 +31,14 @@ ADVISORY_LOCK = 0x45_53_54
 """Replicas that start together migrate one at a time; the number has no meaning but to be the same in all."""
 
 
-def head() -> str:
+def head(folder: Path = MIGRATIONS) -> str:
     """The level that this version of the program works with."""
-    return max(steps(), default=EMPTY)
+    return max(steps(folder), default=EMPTY)
 
 
-def steps() -> tuple[str, ...]:
+def steps(folder: Path = MIGRATIONS) -> tuple[str, ...]:
     """The numbers of all steps, in order."""
-    found = (NUMBERED.fullmatch(path.name) for path in (MIGRATIONS / "versions").glob("*.py"))
+    found = (NUMBERED.fullmatch(path.name) for path in (folder / "versions").glob("*.py"))
     return tuple(sorted(name[1] for name in found if name))
 
 
@@ -60,60 +61,61 @@ def level_of(connection: Connection) -> str:
 def require_head(url: str) -> None:
     """Refuse a database at another level than this program's: it would misread one and harm the other."""
     at = level(url)
+    _refuse_newer(at, head())
     if at < head():
         raise DatabaseRefused(
             "database_old", f"the database is at {at}, this version needs {head()}: migrate it"
         )
-    if at > head():
-        raise DatabaseRefused(
-            "database_new", f"the database is at {at}, this version knows {head()}: update it"
-        )
 
 
-def upgrade(url: str, revision: str = "head") -> str:
+def upgrade(url: str, step: str = "head", *, folder: Path = MIGRATIONS) -> str:
     """Bring the database to a level, all steps or none, and say which level it is at now."""
     address = parse_url(url)
     if address.get_backend_name() != "sqlite":
-        return _upgrade(url, revision)
+        return _upgrade(url, step, folder)
     path = sqlite_path(address)
     hold = hold_alone(path)
     try:
         path.touch(PRIVATE)
-        return _upgrade(url, revision)
+        return _upgrade(url, step, folder)
     finally:
         hold.release()
 
 
-def draft(name: str) -> Path:
+def draft(name: str, *, folder: Path = MIGRATIONS) -> Path:
     """Write the next numbered step from the difference between the tables and the steps so far."""
     from alembic import command  # noqa: PLC0415 (see the module's docstring)
 
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/draft.db"
-        upgrade(url)
+    number = f"{int(head(folder)) + 1:04}"
+    with tempfile.TemporaryDirectory() as scratch:
+        url = f"sqlite:///{scratch}/draft.db"
+        upgrade(url, folder=folder)
         with _connected(url) as connection:
-            script = command.revision(
-                _config(connection), message=name, rev_id=f"{int(head()) + 1:04}", autogenerate=True
-            )
-    written = script[0] if isinstance(script, list) else script
-    if written is None:
-        raise DatabaseRefused("migration_not_written", "Alembic wrote no step")
-    return Path(written.path)
+            command.revision(_config(connection, folder), message=name, rev_id=number, autogenerate=True)
+    return next((folder / "versions").glob(f"{number}_*.py"))
 
 
-def _upgrade(url: str, revision: str) -> str:
+def _upgrade(url: str, step: str, folder: Path) -> str:
     from alembic import command  # noqa: PLC0415 (see the module's docstring)
 
+    _refuse_newer(level(url), head(folder))
     with _connected(url) as connection:
-        command.upgrade(_config(connection), revision)
+        command.upgrade(_config(connection, folder), step)
     return level(url)
 
 
-def _config(connection: Connection) -> Config:
+def _refuse_newer(at: str, known: str) -> None:
+    if at > known:
+        raise DatabaseRefused(
+            "database_new", f"the database is at {at}, this version knows {known}: update it"
+        )
+
+
+def _config(connection: Connection, folder: Path) -> Config:
     from alembic.config import Config  # noqa: PLC0415 (see the module's docstring)
 
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = Config(attributes={"connection": connection}, stdout=io.StringIO())
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     return config
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from est.place import Place
 from est.vocabulary import PlaceType
 from storage.tables import PlaceRow, table
+from storage.trees import REMEMBERED
 from storage.upsert import upsert
 
 PLACE = table(PlaceRow)
@@ -51,6 +53,7 @@ def _to_row(place: Place) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _to_domain(row: Row[Any]) -> Place:
     return Place(
         id=row.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, select, update
@@ -12,7 +13,7 @@ from est.summary import Approval
 from est.timetable import HELD
 from est.week import Week
 from storage.tables import ApprovalRow, ReportRow, RoundRow, table
-from storage.trees import Tree
+from storage.trees import REMEMBERED, Tree
 from storage.upsert import insert, upsert
 
 ROUND, APPROVAL, REPORT = table(RoundRow), table(ApprovalRow), table(ReportRow)
@@ -118,5 +119,6 @@ def _to_row(round_: Round) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _to_domain(row: Row[Any]) -> Round:
     return ROUNDS.read(row.round)

@@ -9,6 +9,13 @@ from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
+REMEMBERED = 4096
+"""So many rows of one kind are turned into values once, and not in every turn that reads them again.
+
+For what seldom changes and is read by everybody: groups, rounds, organisations, places. A row that changed is another
+row, so nothing has to be invalidated. What people wrote is not remembered: it has to be gone when it is deleted.
+"""
+
 
 class Tree(Generic[T]):
     """How one kind of tree is written and read back; built when first used, since that takes milliseconds."""

@@ -28,7 +28,7 @@ def upsert(
     statement = insert(target).values(**given) if given else insert(target)
     new = statement.excluded
     key = [column.name for column in target.primary_key]
-    changed = {name: new[name] for name in target.columns.keys() if name not in {*key, *keep}}
+    changed = {name: new[name] for column in target.columns if (name := column.name) not in {*key, *keep}}
     older = target.c[newer] < new[newer] if newer else None
     return statement.on_conflict_do_update(index_elements=key, set_=changed, where=older)
 

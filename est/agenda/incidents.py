@@ -83,8 +83,9 @@ def priority_subjects(
     """
     found = {place_key(p.location): (p.location, {ReasonCode.RECURRING: p.count}) for p in recurring}
     for line in incidents.wanted:
-        if line.location and line.values[ReasonCode.SEVERITY] >= Severity.HIGH:
-            _, values = found.setdefault(place_key(line.location), (line.location, {}))
+        key = place_key(line.location)
+        if key and line.values[ReasonCode.SEVERITY] >= Severity.HIGH:
+            _, values = found.setdefault(key, (line.location, {}))
             # The most severe line of a place comes first.
             values.setdefault(ReasonCode.SEVERITY, line.values[ReasonCode.SEVERITY])
     lines = [_place_line(location, values) for location, values in found.values()]

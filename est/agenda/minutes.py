@@ -42,8 +42,8 @@ def share_minutes(length: int, demands: Mapping[PointKind, Demand]) -> dict[Poin
     1. Opening and closing get one each; then due actions, as far as their block goes; then what must have a minute;
        then one for each point that has anything.
     2. The rest goes by the shares of `STANDING`, until every subject has `EASE` minutes.
-    3. What is unused goes by the same shares to follow-up, incidents, needs and coming events that have something.
-    4. When none of them can take it, the points without a line keep their usual minutes: the table is asked.
+    3. What is unused goes by the same shares to follow-up, incidents, needs and coming events that have subjects.
+    4. When no new subject can take it, every point keeps something like its usual minutes: the table is asked.
 
     Raises:
         Malformed: the length is not that of a meeting.
@@ -55,8 +55,8 @@ def share_minutes(length: int, demands: Mapping[PointKind, Demand]) -> dict[Poin
     found = _least(length, block, demands)
     easy = {kind: demands[kind].ease for kind in TABLE_POINTS}
     _fill(found, length, usual | easy | {PointKind.FOLLOW_UP: min(demands[PointKind.FOLLOW_UP].ease, block)})
-    alive = [kind for kind in NEW if demands[kind].ease]
-    follow_up = {PointKind.FOLLOW_UP: block} if demands[PointKind.FOLLOW_UP].ease or not alive else {}
+    alive = [kind for kind in NEW if demands[kind].subjects]
+    follow_up = {PointKind.FOLLOW_UP: block} if demands[PointKind.FOLLOW_UP].subjects or not alive else {}
     _fill(found, length, follow_up | dict.fromkeys(alive or TABLE_POINTS, length))
     return found
 

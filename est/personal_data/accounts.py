@@ -48,9 +48,12 @@ TOLD = re.compile(
 USED_ON = re.compile(
     rf"(?<![\w.@])(?P<handle>[a-zåäö][\w.]*(?:_[\w.]+|(?<=[a-zåäö]{{3}})[0-9]+)) (?:på|i|@) {APP}\b"
 )
+CALLED_ON = re.compile(rf"\b(?:adda|heter|kallar sig) (?P<handle>[a-zåäö][\w.]{{2,29}}) på {APP}\b")
 NO_HANDLES = frozenset(
-    "inget ingen inga nej ja nix okänt okänd rykte rykten slagsmål film filmer bråk bilder hot mobbning oro spridning"
-    " klipp livesändning grupper grupp inlägg saknas oklart flera".split()  # noqa: SIM905
+    """
+    inget ingen inga nej ja nix okänt okänd rykte rykten slagsmål film filmer bråk bilder hot mobbning oro
+    spridning klipp livesändning grupper grupp inlägg saknas oklart flera
+    """.split()  # noqa: SIM905
 )
 
 
@@ -78,7 +81,7 @@ def _links(reading: Reading) -> Iterator[Found]:
 
 def _told(reading: Reading) -> Iterator[Found]:
     """Handles given in words: after the name of the app, after "kontot", before "på Snapchat"."""
-    for pattern in (NAMED, TOLD, USED_ON):
+    for pattern in (NAMED, TOLD, USED_ON, CALLED_ON):
         for match in pattern.finditer(reading.folded):
             if match["handle"] not in NO_HANDLES:
                 yield _found(match.start("handle"), match.end("handle"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from est.personal_data.hits import DataClass, Suggestion
 from est.personal_data.reading import Found, Reading
 
 AT = r"(?:@|[(\[{<] ?(?:at|a|snabel-?a) ?[)\]}>]|\bsnabel[- ]?a\b|\bat\b)"
 DOT = r"(?:\.| ?[(\[] ?(?:dot|punkt) ?[)\]] ?| (?:dot|punkt) )"
-AT_HINT = re.compile(r"@|\bat\b|snabel|[(\[{<] ?a ?[)\]}>]")
+SPOKEN_AT = frozenset({"a", "at", "snabel", "snabela", "snabel-a"})
 MAIL = re.compile(
     rf"(?<![\w.+%@-])[\w.+%-]++(?:{DOT}[\w+%-]++){{0,3}} {{0,2}}{AT} {{0,2}}"
     rf"[a-zåäö0-9][\w-]*+(?:{DOT}[\w-]++){{0,4}}{DOT}[a-zåäö]{{2,24}}(?![\w-])"
@@ -27,13 +27,14 @@ CARD = re.compile(
     r"(?<![0-9])(?<![0-9][ -])(?:[2-6][0-9]{3}(?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?P=gap)[0-9]{2,7}"
     r"|3[47][0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{5})(?![0-9])"
 )
+SHORTEST_ACCOUNT = 13
 IPV4 = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\.?[0-9])")
 IPV6 = re.compile(r"(?<![0-9a-z:])(?:[0-9a-f]{1,4}:{1,2}){2,7}[0-9a-f]{0,4}(?![0-9a-z:])")
 
 
 def find_addresses(reading: Reading) -> Iterator[Found]:
     """E-mail addresses, also with the @ written out."""
-    if not AT_HINT.search(reading.folded):
+    if "@" not in reading.folded and SPOKEN_AT.isdisjoint(reading.vocabulary):
         return
     for pattern in (MAIL, MAIL_WITHOUT_DOMAIN):
         for match in pattern.finditer(reading.folded):
@@ -42,12 +43,20 @@ def find_addresses(reading: Reading) -> Iterator[Found]:
 
 def find_numbers(reading: Reading) -> Iterator[Found]:
     """Accounts, payment cards and IP addresses."""
-    if reading.digits < 4 and ":" not in reading.folded:
-        return
-    for pattern, is_one in ((IBAN, _is_iban), (CARD, _is_card), (IPV4, _is_ip), (IPV6, _is_ip)):
+    for pattern, is_one in _number_forms(reading):
         for match in pattern.finditer(reading.folded):
             if is_one(match[0]):
                 yield Found(DataClass.P2, match.start(), match.end(), Suggestion.REMOVE_NUMBER)
+
+
+def _number_forms(reading: Reading) -> Iterator[tuple[re.Pattern[str], Callable[[str], bool]]]:
+    """The forms that the digits and marks of the text leave room for."""
+    if reading.digits >= SHORTEST_ACCOUNT:
+        yield from ((IBAN, _is_iban), (CARD, _is_card))
+    if reading.digits >= 4 and reading.folded.count(".") >= 3:
+        yield IPV4, _is_ip
+    if reading.folded.count(":") >= 2:
+        yield IPV6, _is_ip
 
 
 def _is_iban(written: str) -> bool:

@@ -71,7 +71,7 @@ def _claims(taken: bytearray, found: Found) -> bool:
 def _about_people(reading: Reading, taken: bytearray, known: Collection[str]) -> Iterator[Found]:
     """What is recognised by its words; a name inside an address or a link is part of that."""
     names = [name for name in person_names.find(reading, known) if taken.find(1, name.start, name.end) < 0]
-    homes = sorted(dwellings.find(reading), key=lambda home: home.start)
+    homes = list(dwellings.find(reading))
     return chain(
         names,
         homes,

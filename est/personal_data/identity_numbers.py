@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from personnummer import personnummer
 
@@ -19,11 +20,11 @@ SHORTEST = 6
 
 NUMBER = re.compile(
     r"""
-    (?<![0-9]) (?<![0-9][-./:])
-    (?P<year> (?:18|19|20)\ ?[0-9]{2} | [0-9]{2} ) (?P<gap> [ ./-]{0,3} )
+    (?P<year> [0-9][0-9] (?<![0-9]{3}) (?<![0-9][-./:][0-9]{2}) (?: (?<=18|19|20) \ ?[0-9]{2} )? )
+    (?P<gap> [ ./-]{0,3} )
     (?P<month> 0[1-9] | 1[0-2] ) (?P=gap)
     (?P<day> 0[1-9] | [12][0-9] | 3[01] | 6[1-9] | [78][0-9] | 9[01] )
-    (?P<dash> \s{0,2} [-+./]? \s{0,2} )
+    (?P<dash> \s{0,2} [-+./_]? \s{0,2} )
     (?P<tail> [0-9]{2}\ ?[0-9]{2} | [0-9]{3}[ -][0-9] | [trsuwxjklmn][0-9]{3}
             | [0-9]{0,3} [x*?\#•_]{1,4} | x{3}[0-9] | \.{3,4} )
     (?! [0-9a-zåäö] )
@@ -33,11 +34,10 @@ NUMBER = re.compile(
 SPELT_OUT = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: [0-9]){5,7} ?[-+]? ?[0-9](?: [0-9]){3}(?! ?[0-9])")
 """Digit by digit, as a number is dictated."""
 
-LABEL = re.compile(
-    r"(?:person(?:nummer|nr)|persnr|p-?nr|p-nummer|samordningsn(?:umme)?r|samnr)[^\w\n]*(?:är )?[^\w\n]*$"
-)
+LABELS = r"(?:person(?:nummer|nr)|persnr|\bp-?nr|p-nummer|samordningsn(?:umme)?r|samnr)"
+LABEL = re.compile(rf"{LABELS}[^\w\n]*(?:är )?[^\w\n]*$")
 LABELLED_BIRTH_DATE = re.compile(
-    r"(?:person(?:nummer|nr)|persnr|\bp-?nr|samordningsn(?:umme)?r|samnr)[^\w\n]{0,4}(?:är )?"
+    rf"{LABELS}[^\w\n]{{0,4}}(?:är )?"
     r"(?P<number>(?:(?:18|19|20)[0-9]{2}|[0-9]{2})-?(?:0[1-9]|1[0-2])-?(?:[0-3][0-9]|[6-9][0-9]))(?![0-9])"
 )
 LABEL_REACH = 30
@@ -127,11 +127,13 @@ def _is_mistyped(match: re.Match[str], birth: str) -> bool:
 
 
 def _is_date(birth: str) -> bool:
-    """The month and day exist in that year, also with the 60 of a samordningsnummer."""
-    return any(_valid(birth + tail) for tail in WITH_EVERY_CHECK_DIGIT)
-
-
-WITH_EVERY_CHECK_DIGIT = tuple(f"001{digit}" for digit in range(10))
+    """The day exists, also with the 60 of a samordningsnummer; the century does not matter for a day."""
+    day = int(birth[-2:])
+    try:
+        date(2000 + int(birth[-6:-4]), int(birth[-4:-2]), day - 60 if day > 60 else day)
+    except ValueError:
+        return False
+    return True
 
 
 def _valid(digits: str) -> bool:

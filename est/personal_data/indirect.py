@@ -13,49 +13,63 @@ SOMEBODY = (
     r"medarbetar|invånar|pensionär|personen|personerna|boende|mamma|pappa|förälder|föräldra|deltagar|spelar)"
 )
 ONLY_ONE = re.compile(
-    rf"(?<!\ben )(?<!\bett )(?<!\binte )\b(?:enda|ende) (?:[^\W\d_]+(?:iga|ska|na|dre|nya|åriga) )?{SOMEBODY}(?:[^\W\d_]*)"
-    r"(?<!boendet)(?!\w)"
+    r"(?<!\ben )(?<!\bett )(?<!\binte )\b(?:enda|ende) (?:[^\W\d_]+(?:iga|ska|na|dre|nya) )?"
+    rf"{SOMEBODY}[^\W\d_]*(?<!boendet)(?!\w)"
 )
 THE_MOST = re.compile(rf"\b(?:äldsta|yngsta|nyaste|längsta|nyinflyttade) {SOMEBODY}[^\W\d_]*(?!\w)")
 ROLE = (
     r"(?:rektor|lärare|vaktmästare|ordförande|kommunalråd|chef|polis|präst|pastor|imam|mentor|tränare|[a-zåäö]*ägare|"
     r"fritidsledare|handlare|politiker)"
 )
-KIN = r"(?:son|dotter|bror|syster|fru|man|barn|sambo|make|maka|mamma|pappa|söner|döttrar)"
+KIN = "son dotter bror syster fru man barn sambo make maka mamma pappa söner döttrar".split()  # noqa: SIM905
+KIN_WORDS = frozenset(kin + ending for kin in (*KIN, "broder") for ending in ("", "en", "n", "erna"))
 OF_A_ROLE = re.compile(
-    rf"\b{ROLE}(?:n|en|et)?s (?:[^\W\d_]+ )?{KIN}(?:en|n)?\b"
+    rf"\b{ROLE}(?:n|en|et)?s (?:[^\W\d_]+ )?(?:{'|'.join(KIN)})(?:en|n)?\b"
     rf"|\b(?:sonen|dottern|dotter|son|barnen|barn|brodern|bror) till (?:en )?(?:känd )?{ROLE}(?:n|en|et)?\b"
 )
 CLASS = r"(?:klass |åk )?[1-9] ?[a-f](?!\w)"
-FEW_OF_A_CLASS = re.compile(
-    rf"\b(?:en|ett|två|tre|fyra|[1-4]|de två|de tre) (?:av )?(?:elev|flick|poj|kill|tjej|barn|ungdom|bröder|systrar|syskon|grabb)"
-    rf"[a-zåäö]* (?:i|från|ur) {CLASS}"
+IN_CLASS = re.compile(r"[1-9] ?[a-f](?!\w)")
+OF_A_CLASS = re.compile(
+    r"\b(?:(?:en|ett|två|tre|fyra|[1-4]|de två|de tre) (?:av )?(?:elev|flick|poj|kill|tjej|barn|ungdom|bröder|systrar|"
+    r"syskon|grabb)[a-zåäö]* (?:i|från|ur)"
+    rf"|(?:eleven|flickan|pojken|killen|tjejen|grabben|läraren|mentorn) (?:i|från|ur|för)) {CLASS}"
 )
-ONE_OF_A_CLASS = re.compile(
-    rf"\b(?:eleven|flickan|pojken|killen|tjejen|grabben|läraren|mentorn) (?:i|från|ur|för) {CLASS}"
+"""Four of a class at most, or one of it."""
+
+THEY = frozenset(
+    "barnet barnen flickan pojken kvinnan mannen familjen paret grannen hyresgästen".split()  # noqa: SIM905
 )
 WHERE_THEY_LIVE = re.compile(
-    r"\b(?:barnet|barnen|flickan|pojken|kvinnan|mannen|familjen|paret|grannen|hyresgästen) (?:som bor|längst in|högst upp|"
-    r"ovanför|ovanpå|på översta våningen|på bottenvåningen|i hörnlägenheten|i lägenheten)\b"
+    rf"\b(?:{'|'.join(sorted(THEY))}) (?:som bor|längst in|högst upp|ovanför|ovanpå|på översta våningen|"
+    r"på bottenvåningen|i hörnlägenheten|i lägenheten)\b"
 )
-DAY = r"(?:[0-9]{4}-?[0-9]{2}-?[0-9]{2}|[0-9]{6}|[0-9]{1,2}[/.][0-9]{1,2}[ /.-][0-9]{2,4}|[0-9]{1,2} [a-zåäö]{3,9} [0-9]{4})"
+DAY = (
+    r"(?:[0-9]{4}-?[0-9]{2}-?[0-9]{2}|[0-9]{6}|[0-9]{1,2}[/.][0-9]{1,2}[ /.-][0-9]{2,4}|"
+    r"[0-9]{1,2} [a-zåäö]{3,9} [0-9]{4})"
+)
 BORN = re.compile(rf"\b(?:född[a]?|f\.) (?:den )?{DAY}(?![0-9])")
 ON_A_DAY = re.compile(
-    rf"(?<![0-9]){DAY}(?![0-9])|(?<![0-9])[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9])|\b[0-9]{{1,2}} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b"
+    rf"(?<![0-9]){DAY}(?![0-9])|(?<![0-9])[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9])"
+    r"|\b[0-9]{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b"
 )
 
-TRIGGERS = frozenset("enda ende äldsta yngsta nyaste längsta nyinflyttade född födda f".split())  # noqa: SIM905
+FORMS = (
+    (frozenset({"enda", "ende"}), ONLY_ONE),
+    (frozenset({"äldsta", "yngsta", "nyaste", "längsta", "nyinflyttade"}), THE_MOST),
+    (KIN_WORDS, OF_A_ROLE),
+    (THEY, WHERE_THEY_LIVE),
+    (frozenset({"född", "födda", "f"}), BORN),
+)
 
 
 def find(reading: Reading) -> Iterator[Found]:
     """Every description that fits one person or very few."""
-    patterns = [OF_A_ROLE, WHERE_THEY_LIVE]
-    if not TRIGGERS.isdisjoint(reading.vocabulary):
-        patterns += [ONLY_ONE, THE_MOST, BORN]
-    if reading.digits:
-        patterns += [FEW_OF_A_CLASS, ONE_OF_A_CLASS]
-    for pattern in patterns:
-        for match in pattern.finditer(reading.folded):
+    for words, pattern in FORMS:
+        if not words.isdisjoint(reading.vocabulary):
+            for match in pattern.finditer(reading.folded):
+                yield _found(match.start(), match.end())
+    if IN_CLASS.search(reading.folded):
+        for match in OF_A_CLASS.finditer(reading.folded):
             yield _found(match.start(), match.end())
 
 

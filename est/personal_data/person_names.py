@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
+from est.personal_data import naming
 from est.personal_data import person_words as beside
 from est.personal_data.hits import DataClass, Suggestion
 from est.personal_data.name_lists import FIRST_NAMES, LAST_NAMES
@@ -20,11 +22,14 @@ from est.personal_data.name_words import (
     NO_GENITIVES,
     SMALL_LETTER_WORDS,
 )
-from est.personal_data.reading import Found, Reading, Word
+from est.personal_data.reading import Found, Reading, Word, read
 
 FIRST = FIRST_NAMES | MORE_FIRST_NAMES | NICKNAMES
 CLEAR = FIRST - COMMON_WORDS - NEED_COMPANY
 CLEAR_IN_SMALL_LETTERS = frozenset(name for name in CLEAR - SMALL_LETTER_WORDS if len(name) >= 4)
+LISTED = FIRST | {f"{name}s" for name in FIRST} - NO_GENITIVES
+ANY_NAME = FIRST | LAST_NAMES
+INNER_CAPITAL = re.compile(r" (?<=[\w,;'\")] )[^\W\d_a-zåäöéü]")
 LONGEST_NAME = 4
 """Words in one name: two given names, two family names."""
 
@@ -39,10 +44,10 @@ YOUTH = re.compile(
 
 def find(reading: Reading, known: Collection[str] = ()) -> list[Found]:
     """Every name of a person, in order; the municipality's own `known` names are none."""
-    suggestion = Suggestion.A_YOUTH if YOUTH.search(reading.folded) else Suggestion.NO_PERSON
-    spans = sorted({*_names_in_words(reading), *_named(reading), *_initials(reading)})
+    spans = sorted({*_names_in_words(reading), *naming.find(reading)})
     if not spans:
         return []
+    suggestion = Suggestion.A_YOUTH if YOUTH.search(reading.folded) else Suggestion.NO_PERSON
     passing = _passing(reading.folded, known)
     return [
         Found(DataClass.P5, start, end, suggestion)
@@ -64,14 +69,21 @@ def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _passing(folded: str, known: Collection[str]) -> bytearray:
     """One for every character of a known name that stands as whole words, also in the genitive."""
     passing = bytearray(len(folded))
-    for name in (*(phrase.casefold() for phrase in known), *beside.COMPANIES):
+    for name in (*map(_as_read, known), *beside.COMPANIES):
         if name and name in folded:
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?::?s)?(?!\w)", folded):
                 passing[match.start() : match.end()] = b"\1" * len(match[0])
     return passing
 
 
+@lru_cache(maxsize=8192)
+def _as_read(name: str) -> str:
+    return read(name).folded.strip()
+
+
 def _names_in_words(reading: Reading) -> Iterator[tuple[int, int]]:
+    if not _may_hold_a_name(reading):
+        return
     position = 0
     while position < len(reading.words):
         after = _name_at(reading, position)
@@ -80,10 +92,20 @@ def _names_in_words(reading: Reading) -> Iterator[tuple[int, int]]:
         position = max(after, position + 1)
 
 
+def _may_hold_a_name(reading: Reading) -> bool:
+    """A listed name, a capital inside a sentence, a surname in -sson or two words joined: most texts have none."""
+    return (
+        not LISTED.isdisjoint(reading.vocabulary)
+        or "sson" in reading.folded
+        or "-" in reading.text
+        or INNER_CAPITAL.search(reading.text) is not None
+    )
+
+
 def _name_at(reading: Reading, position: int) -> int:
     """The position after the name that begins here; the same position if none does."""
     word = reading.words[position]
-    if not (_is_capital(word) or _is(word.folded, FIRST)):
+    if not (_is_capital(word) or word.folded in LISTED or _is(word.folded, FIRST)):
         return position
     after = _end_of_name(reading, position)
     if _is_of_a_place(reading, position, after):
@@ -98,7 +120,7 @@ def _is_capital(word: Word) -> bool:
 
 def _is(folded: str, names: frozenset[str]) -> bool:
     """In the list, also in the genitive, or made of two from the list."""
-    return folded in names or _genitive(folded) in names or ("-" in folded and _is_double(folded, names))
+    return folded in names or _genitive(folded) in names or ("-" in folded and _is_double(folded))
 
 
 def _genitive(folded: str) -> str:
@@ -107,9 +129,10 @@ def _genitive(folded: str) -> str:
     return folded[:-1].rstrip(":'")
 
 
-def _is_double(folded: str, names: frozenset[str]) -> bool:
+def _is_double(folded: str) -> bool:
+    """Ann-Britt, Jan-Erik: joined to another, even a name that is also a word counts."""
     first, _, second = folded.partition("-")
-    return first in names | COMMON_WORDS and (second in names or _genitive(second) in names | COMMON_WORDS)
+    return first in FIRST and (second in FIRST or _genitive(second) in FIRST)
 
 
 def _end_of_name(reading: Reading, position: int) -> int:
@@ -127,14 +150,13 @@ def _goes_on(reading: Reading, position: int) -> bool:
     if _is_capital(before) and _is_capital(word):
         return not word.folded.endswith(beside.PLACE_ENDINGS) and word.folded not in beside.AFTER_A_PLACE_NAME
     return not _is_capital(before) and (
-        word.folded in LAST_NAMES or word.folded.endswith(beside.SURNAME_ENDINGS[:10])
+        word.folded in LAST_NAMES or word.folded.endswith(beside.SMALL_LETTER_SURNAMES)
     )
 
 
 def _is_owner(word: Word) -> bool:
     """`Kalles Volvo`: after the genitive comes what is owned."""
-    known = FIRST | LAST_NAMES
-    return word.folded not in known and _genitive(word.folded) in known
+    return word.folded not in ANY_NAME and _genitive(word.folded) in ANY_NAME
 
 
 def _adjacent(reading: Reading, position: int) -> bool:
@@ -220,6 +242,8 @@ def _is_surname_alone(reading: Reading, position: int, after: int) -> bool:
     word = reading.words[position]
     if after - position > 1 or not _stem(word.folded).endswith(SURNAME_ALONE):
         return False
+    if reading.text.startswith(" &", word.end):
+        return False
     if _is_owner(word) and after < len(reading.words) and _is_capital(reading.words[after]):
         return False
     if _stem(word.folded).endswith("sson"):
@@ -232,55 +256,3 @@ def _begins_sentence(reading: Reading, position: int) -> bool:
         return True
     between = reading.text[reading.words[position - 1].end : reading.words[position].start]
     return SENTENCE_END.search(between) is not None
-
-
-NAMED = re.compile(
-    r"\b(?:heter|kallas(?: för)?|kallad|kallar sig|vid namn|med namnet|alias|smeknamnet|(?:går )?under namnet|känd som)"
-    r" (?:tydligen |visst |nog |kanske )?(?P<quote>[\"'])?(?P<name>[^\W\d_][\w-]+)"
-)
-NAMED_PERSON = re.compile(
-    r"\b(?:han|hon|hen|killen|tjejen|pojken|flickan|mannen|kvinnan|eleven|personen|kille|tjej|man|kvinna|en|ena|andre|"
-    r"den) (?:som )?(?:heter|kallas) (?P<name>[^\W\d_]{3,})"
-)
-NAMED_THING = re.compile(
-    r"(?:plats|område|park|gång|tunnel|hus|lokal|skog|kvarter|gata|app|grupp|spel|event|evenemang|arrangemang|fest|projekt|"
-    r"förening|skola|film|trend|utmaning|kanal|butik|restaurang|kiosk|klubb|väg|torg|backe|ställe|insats|metod|arbete|"
-    r"bolag|företag|kedja|drog|preparat|hund|båt|lag)[^\W\d_]* ?(?:som |numera |ibland |också )?$"
-)
-NO_NAMES = frozenset(
-    "som det den detta till att samma likadant något nåt annat inte ofta ibland också nu för vad hur inget okänt"
-    " saker fula fult olika tydligen dit hit in upp ut av numera ner fram bara".split()  # noqa: SIM905
-)
-REACH = 40
-
-
-def _named(reading: Reading) -> Iterator[tuple[int, int]]:
-    """`heter X`, `kallas "X"`, `alias X`: any word with a capital or in quotes, unless a thing is named so."""
-    if NAMING.isdisjoint(reading.vocabulary):
-        return
-    for match in NAMED.finditer(reading.folded):
-        is_thing = NAMED_THING.search(reading.folded[max(0, match.start() - REACH) : match.start()])
-        name = reading.text[match.start("name") :]
-        if not is_thing and (name[0].isupper() or match["quote"]) and not name[:3].isupper():
-            yield match.span("name")
-    for match in NAMED_PERSON.finditer(reading.folded):
-        if match["name"] not in NO_NAMES:
-            yield match.span("name")
-
-
-NAMING = frozenset(
-    "heter kallas kallad kallar namn namnet alias smeknamnet känd initialer initialerna".split()  # noqa: SIM905
-)
-
-INITIALS = re.compile(
-    r"(?<![\w.])[A-ZÅÄÖ]\. ?[A-ZÅÄÖ][a-zåäöé]+(?:sson|ström|gren|qvist|kvist|stedt|berg|lund|mark|man|dahl|holm|strand|ling)s?(?!\w)"
-    r"|(?<![\w.])[A-ZÅÄÖ]\. ?[A-ZÅÄÖ]\.?,? (?:(?:i|från) (?:klass )?[1-9] ?[A-Fa-f](?!\w)|(?:elev|ungdom|hyresgäst|boende)\b)"
-    r"|(?i:\b(?:initialerna|initialer|eleven|killen|tjejen|pojken|flickan|mannen|kvinnan|hyresgästen|läraren)) "
-    r"[A-ZÅÄÖ]\.? ?[A-ZÅÄÖ]\.?(?!\w)"
-)
-
-
-def _initials(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Initials before a surname, or beside a role."""
-    for match in INITIALS.finditer(reading.text):
-        yield match.span()

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 PLAIN = re.compile(r"[\n -~°§äåèéöüÄÅÉÖÜ]*+")
@@ -33,7 +33,10 @@ MARKS_KEPT = 2
 LONGEST_EXPANSION = 4
 """A single character that would unfold to more (whole Arabic phrases do) is left as it is."""
 
-WORD = re.compile(r"[^\W\d_]+(?:['’:-][^\W\d_]+)*+")  # noqa: RUF001
+WORD = re.compile(r"[^\W\d_]+(?:['’:-][^\W\d_]+)*+")
+
+PART = re.compile(r"[^\W\d_]+")
+DIGIT = re.compile("[0-9]")
 
 
 class Word(NamedTuple):
@@ -54,17 +57,26 @@ class Found(NamedTuple):
     suggestion: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """A text made readable; `folded` is `text` in lower case, character by character."""
+    """A text made readable; `folded` is `text` in lower case, character by character.
+
+    Without slots, so that the words are laid out only for the texts that may hold a name.
+    """
 
     text: str
     folded: str
-    words: tuple[Word, ...]
     vocabulary: frozenset[str]
     digits: int
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(
+            Word(match.start(), match.end(), match[0], self.folded[match.start() : match.end()])
+            for match in WORD.finditer(self.text)
+        )
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the reading stands in the original text."""
@@ -88,22 +100,14 @@ def read(text: str) -> Reading:
 
 def _reading(text: str, starts: tuple[int, ...] = (), ends: tuple[int, ...] = ()) -> Reading:
     folded = _fold(text)
-    words = tuple(
-        Word(match.start(), match.end(), match[0], folded[match.start() : match.end()])
-        for match in WORD.finditer(text)
-    )
     return Reading(
         text=text,
         folded=folded,
-        words=words,
-        vocabulary=frozenset(word.folded for word in words),
-        digits=sum(map(len, DIGITS.findall(text))),
+        vocabulary=frozenset(PART.findall(folded) + WORD.findall(folded)),
+        digits=len(DIGIT.findall(text)),
         starts=starts,
         ends=ends,
     )
-
-
-DIGITS = re.compile(r"[0-9]+")
 
 
 def _fold(text: str) -> str:

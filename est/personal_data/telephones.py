@@ -9,21 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from est.personal_data.counting import UNIT
 from est.personal_data.hits import DataClass, Suggestion
 from est.personal_data.reading import Found, Reading
 
 SHORTEST = 6
 FOREIGN = re.compile(r"(?<![0-9+])(?:\+ ?|(?<![0-9][.:, /-])00 ?)[1-9](?:[ ()./-]{0,3}[0-9]){7,13}(?![0-9])")
-WITHOUT_PLUS = re.compile(r"(?<![0-9])46 ?(?:\(0\) ?)?(?:7[02369])(?:[ -]?[0-9]){7}(?![0-9])")
+WITHOUT_PLUS = re.compile(r"46(?<![0-9]46)[ -]?(?:\(0\) ?)?7[02369](?:[ -]?[0-9]){7}(?![0-9])")
+SPELT_OUT = re.compile(r"0(?<![0-9]0) 7 [02369] ?-?(?: [0-9]){7}(?! ?[0-9])")
+"""Digit by digit, as a number is dictated."""
+
 NATIONAL = re.compile(
-    r"(?<![0-9+])(?<![0-9][-./:,])\(?(?P<area>0[1-9][0-9]{0,2})(?P<gap>\)? ?[-/.]? ?|)"
-    r"(?P<rest>[0-9](?:(?: {1,2}|[.-])?[0-9]){4,10})(?![0-9])"
+    r"(?P<area>0(?<![0-9+]0)(?<![0-9][-./:,]0)[1-9][0-9]{0,2})(?:\)? ?[-/.]? ?|)"
+    r"[0-9](?:(?: {1,2}|[.-])?[0-9]){4,10}(?![0-9])"
 )
 GROUP = re.compile(r"[0-9]+")
 ANNOUNCED = re.compile(
     r"\b(?:tel|tfn|telefon(?:nummer|nr)?|mobil(?:en|nummer|nr)?|ring|sms:?a?|nås på|swish(?:a)?|whats ?app)"
     r"[.:]? ?(?:på |till |är )?(?:nr|nummer)?[.:]? ?"
     r"(?P<number>[1-9][0-9]{5,7}|[1-9][0-9]{1,2}(?:[ -][0-9]{2,3}){2,3})(?![0-9])(?! ?(?:kr|kronor|st)\b)"
+)
+ANNOUNCING = frozenset(
+    """
+    tel tfn telefon telefonnummer telefonnr mobil mobilen mobilnummer mobilnr ring sms sms:a smsa nås swish swisha
+    whatsapp app
+    """.split()  # noqa: SIM905
 )
 PUBLIC = frozenset({"116000", "116111", "116117", "118118", "118100"})
 DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -38,15 +48,30 @@ def find(reading: Reading) -> Iterator[Found]:
     """Every telephone number; a text with fewer than six digits has none."""
     if reading.digits < SHORTEST:
         return
-    for match in FOREIGN.finditer(reading.folded):
+    yield from _foreign(reading.folded)
+    yield from _national(reading.folded)
+    if not ANNOUNCING.isdisjoint(reading.vocabulary):
+        yield from _announced(reading.folded)
+
+
+def _foreign(folded: str) -> Iterator[Found]:
+    for match in FOREIGN.finditer(folded) if "+" in folded or "00" in folded else ():
         if _is_foreign(re.sub(r"[^0-9]", "", match[0])):
             yield _found(match.start(), match.end())
-    for match in WITHOUT_PLUS.finditer(reading.folded):
-        yield _found(match.start(), match.end())
-    for match in NATIONAL.finditer(reading.folded):
-        if length := _national_length(match):
+    for pattern in (WITHOUT_PLUS, SPELT_OUT):
+        for match in pattern.finditer(folded):
+            yield _found(match.start(), match.end())
+
+
+def _national(folded: str) -> Iterator[Found]:
+    for match in NATIONAL.finditer(folded):
+        length = _national_length(match)
+        if length and not _is_counted(match, length):
             yield _found(match.start(), match.start() + length)
-    for match in ANNOUNCED.finditer(reading.folded):
+
+
+def _announced(folded: str) -> Iterator[Found]:
+    for match in ANNOUNCED.finditer(folded):
         digits = re.sub(r"[^0-9]", "", match["number"])
         if SHORTEST <= len(digits) <= 8 and digits not in PUBLIC and not DAY.fullmatch(digits):
             yield _found(match.start("number"), match.end("number"))
@@ -60,6 +85,11 @@ def _is_foreign(digits: str) -> bool:
     """Sweden's code is enough with eight digits after it; elsewhere nine, so that `+20 000 000` stays a sum."""
     international = digits.removeprefix("00")
     return len(international) >= (9 if international.startswith("46") else 10)
+
+
+def _is_counted(match: re.Match[str], length: int) -> bool:
+    """`08.00 46 070 elever`; a mobile number has no such second reading."""
+    return not MOBILE.match(match[0]) and UNIT.match(match.string, match.start() + length) is not None
 
 
 def _national_length(match: re.Match[str]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from est.errors import Changed, Malformed, NotAllowed, PersonalDataFound, PersonalDataSuspected, RoundClosed
-from est.form import FREE_TEXTS, FormInput, OpenForm, content_of, values_of
+from est.form import FREE_TEXTS, FormInput, FormRefused, OpenForm, content_of, values_of
 from est.group import Group
 from est.letters import (
     CARD_UPDATE_DELAY,
@@ -21,7 +21,7 @@ from est.letters import (
     letter_key,
 )
 from est.member import Member, Organisation, answering, coordinators
-from est.personal_data import Strength, check
+from est.personal_data import Hit, Strength, check
 from est.place import Place
 from est.ports import Records
 from est.report import Content, Incident, Item, Report
@@ -158,8 +158,12 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
         if place.active
     }
     organisations = {o.id: o for o in records.members.organisations(turn.group.municipality_id)}
-    content = content_of(form, today=turn.today, places=places, organisations=organisations)
-    marks = guard(form, known_words(places.values(), organisations.values(), turn.group))
+    known = known_words(places.values(), organisations.values(), turn.group)
+    try:
+        content = content_of(form, today=turn.today, places=places, organisations=organisations)
+    except FormRefused as refused:
+        raise FormRefused([*refused.faults, *stops(form, known)]) from refused
+    marks = guard(form, known)
     if form.item_id:
         item = _own_item(records, turn, seat, form.item_id)
         _still_mine(records, turn, item)
@@ -313,12 +317,9 @@ def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
         PersonalDataFound: a class that is never stored; names the field and the class, never the text.
         PersonalDataSuspected: there are classes the person has not been warned of yet; names them all.
     """
-    hits = [
-        (field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)
-    ]
-    for field, hit in hits:
-        if hit.strength is Strength.STOP:
-            raise PersonalDataFound(field=field, data_class=hit.data_class.value, suggestion=hit.suggestion)
+    for stop in stops(form, known):
+        raise stop
+    hits = _hits(form, known)
     marks = tuple(sorted({hit.data_class.value for _, hit in hits}))
     for field, hit in hits:
         if hit.data_class.value not in form.kept:
@@ -326,6 +327,22 @@ def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
                 field=field, data_class=hit.data_class.value, suggestion=hit.suggestion, classes=marks
             )
     return marks
+
+
+def stops(form: FormInput, known: Collection[str]) -> list[PersonalDataFound]:
+    """What is never stored: one refusal per field and class, which names them and never repeats the text."""
+    found = {
+        (field, hit.data_class.value): PersonalDataFound(
+            field=field, data_class=hit.data_class.value, suggestion=hit.suggestion
+        )
+        for field, hit in _hits(form, known)
+        if hit.strength is Strength.STOP
+    }
+    return list(found.values())
+
+
+def _hits(form: FormInput, known: Collection[str]) -> list[tuple[str, Hit]]:
+    return [(field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)]
 
 
 def known_words(

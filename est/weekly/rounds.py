@@ -37,7 +37,14 @@ def clock_rounds(records: Records, group: Group, now: datetime) -> tuple[Round, 
     first, last = weeks_in_sight(now, group.plan.zone)
     begun = {round_.week: round_ for round_ in (*records.rounds.since(group.id, first), current)}
     planned = plan_rounds(group.id, group.plan, calendar_of(records, group), (first, last))
-    return (*begun.values(), *(r for r in planned if r.week not in begun and not r.is_held))
+    return (*begun.values(), *(r for r in planned if r.week not in begun and _is_news(r, current, now)))
+
+
+def _is_news(planned: Round, current: Round, now: datetime) -> bool:
+    """A meeting that is not begun is looked at only for the notice that it is moved or cancelled."""
+    if planned.is_held:
+        return Step.NOTICE in planned.moments and planned.week > current.week
+    return Step.NOTICE in planned.moments and planned.moments[Step.NOTICE_END] > now
 
 
 def replan(records: Records, group: Group, now: datetime) -> None:

@@ -6,6 +6,7 @@ import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { closeDisclosures, setUpDisclosures } from "./disclosure.js";
 import { drawGuide, guideDone, setUpGuide } from "./guide.js";
+import { oneAtATime } from "./one-at-a-time.js";
 import { drawPeople, showBadge } from "./people.js";
 import { setUpTeam } from "./team.js";
 import { refreshTraffic, setUpTraffic } from "./traffic.js";
@@ -18,6 +19,7 @@ let user = location.hash.slice(1) || localStorage.getItem(PLAYED) || "";
 let revision = 0;
 let thread = "";
 let looked = new Set();
+let calm = 0;
 
 // --- deeds ---------------------------------------------------------------------------------------------------
 
@@ -84,37 +86,34 @@ function replyTo(message) {
   if (thread) composers.channel.focus();
 }
 
+/** Empties the panes: everything is asked for again. */
+function forget() {
+  revision = 0;
+  looked = new Set();
+  replyTo(null);
+  for (const pane of Object.values(panes)) pane.clear();
+}
+
 // --- state ---------------------------------------------------------------------------------------------------
 
-let running = null;
-let queued = null;
-
-/** Fetches and draws what changed; resolves when a fetch that began after the call is drawn. */
-function sync() {
-  if (!running) {
-    running = fetchOnce().finally(() => {
-      running = null;
-    });
-    return running;
-  }
-  queued ??= running
-    .catch(() => {})
-    .then(() => {
-      queued = null;
-      return sync();
-    });
-  return queued;
-}
+/** Fetches and draws what changed. */
+const sync = oneAtATime(fetchOnce);
 
 async function fetchOnce() {
   const asked = user;
   const fresh = await get("state", { user: asked, since: revision });
-  if (asked !== user) return;
+  if (asked !== user) return undefined;
+  if (fresh.revision < revision) {
+    // The server began anew with an empty file: what this page remembers is of another play.
+    forget();
+    return fetchOnce();
+  }
   user = fresh.user;
   state = fresh;
   revision = fresh.revision;
   clock.set(fresh.now);
   draw();
+  return undefined;
 }
 
 function draw() {
@@ -160,18 +159,19 @@ function drawHeads() {
 
 const inView = (name) => !document.hidden && byId(`${name}-pane`).getClientRects().length > 0;
 
+const sightOf = (message) => `${message.id}/${message.sentRevision}`;
+
+/** Opens the conversation, or only the messages named. */
 function look(name, only = []) {
   if (!state || !inView(name)) return;
-  const conversation = state[name].id;
-  post("look", { user, conversation, only }).then(sync, () => {});
+  for (const message of panes[name].messages()) looked.add(sightOf(message));
+  post("look", { user, conversation: state[name].id, only }).then(sync, () => {});
 }
 
+/** What came into view as new or updated; a card that an action put in place is not news. */
 function lookAtNews(name) {
-  const fresh = state[name].messages.filter((message) => {
-    const key = `${message.id}/${message.sentRevision}`;
-    return message.author.bot && !looked.has(key) && inView(name) && looked.add(key);
-  });
-  if (fresh.length) look(name, fresh.map((message) => message.id));
+  const news = panes[name].messages().filter((message) => message.author.bot && !looked.has(sightOf(message)));
+  if (news.length) look(name, news.map((message) => message.id));
 }
 
 function show(view) {
@@ -190,10 +190,7 @@ function choose(chosen) {
   user = chosen;
   localStorage.setItem(PLAYED, user);
   history.replaceState(null, "", `#${user}`);
-  revision = 0;
-  looked = new Set();
-  replyTo(null);
-  for (const pane of Object.values(panes)) pane.clear();
+  forget();
   sync().catch((error) => tell(error.message, "error"));
 }
 
@@ -234,8 +231,12 @@ function onNews(news) {
   clock.set(news.now);
   if (news.revision === revision) return;
   sync().catch(() => {});
-  refreshTraffic().catch(() => {});
-  clock.load().catch(() => {});
+  // Turning the clock makes dozens of changes; what stands beside the chats is asked for once they are over.
+  clearTimeout(calm);
+  calm = setTimeout(() => {
+    refreshTraffic().catch(() => {});
+    clock.load().catch(() => {});
+  }, 300);
 }
 
 start().catch((error) => tell(error.message, "error"));

@@ -35,6 +35,10 @@ export class Conversation {
     return fresh;
   }
 
+  messages() {
+    return [...this.items.values()].map(({ message }) => message);
+  }
+
   sayNothingYet(sentence) {
     if (!this.items.size) this.list.replaceChildren(element("li", "nothing-yet", sentence));
   }

@@ -2,9 +2,13 @@
 
 const byId = (id) => document.getElementById(id);
 
-/** `change(body)` asks the server; the returned `draw` keeps the panel true to the state. */
-export function setUpTeam(work, change) {
+/** `ask(body)` asks the server; the returned `draw` keeps the panel true to the state. */
+export function setUpTeam(work, ask) {
   let state = null;
+  const change = async (body) => {
+    const { done } = await ask(body);
+    if (!done) throw new Error("EST-boten tog inte emot ändringen. Se Mer, Trafiken.");
+  };
   const install = (event) => {
     const what = state?.team.installed ? "remove" : "install";
     work(event.currentTarget, () => change({ what }));

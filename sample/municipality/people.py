@@ -84,7 +84,9 @@ class Person:
 _LEADS = frozenset({Role.MEMBER, Role.COORDINATOR})
 _S = Seat
 PEOPLE = (
-    Person(_S.COORDINATOR, "Sam Samordnare", "kommunledning", "Brottsförebyggande samordnare", 0.99, roles=_LEADS),
+    Person(
+        _S.COORDINATOR, "Sam Samordnare", "kommunledning", "Brottsförebyggande samordnare", 0.99, roles=_LEADS
+    ),
     Person(_S.SECOND, "Noa Säkerhet", "kommunledning", "Säkerhetssamordnare", 0.9, roles=_LEADS),
     Person(_S.POLICE, "Kim Kommunpolis", "polisen", "Kommunpolis", 0.94, guest=True),
     Person(_S.SOCIAL, "Mika Socialtjänst", "socialtjansten", "Enhetschef, socialtjänsten", 0.82),

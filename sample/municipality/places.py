@@ -12,7 +12,13 @@ from est.vocabulary import PlaceType
 
 MUNICIPALITY_ID = "ekbacka"
 
-CENTRE, NORTH, SOUTH, EAST, WEST = "Centrum", "Norra Ekbacka", "Södra Ekbacka", "Östra Ekbacka", "Västra Ekbacka"
+CENTRE, NORTH, SOUTH, EAST, WEST = (
+    "Centrum",
+    "Norra Ekbacka",
+    "Södra Ekbacka",
+    "Östra Ekbacka",
+    "Västra Ekbacka",
+)
 EVERYWHERE = "Hela kommunen"
 
 BJORKGARDEN = "bjorkgarden-trapphus"
@@ -50,9 +56,7 @@ class Site:
     weight: int = 1
 
 
-def _site(
-    id_: str, name: str, kind: PlaceType, area: str, *aliases: str, weight: int = 1
-) -> Site:
+def _site(id_: str, name: str, kind: PlaceType, area: str, *aliases: str, weight: int = 1) -> Site:
     return Site(Place(id_, MUNICIPALITY_ID, name, kind, area, aliases), weight)
 
 
@@ -87,12 +91,21 @@ SITES = (
     _site("badhuset", "Ekbacka badhus", _T.SPORTS_BATH, SOUTH, "Badhuset"),
     _site(PITCH, "Konstgräsplanen Söder", _T.SPORTS_BATH, SOUTH, "Fotbollsplanen", weight=2),
     _site(SKATE_PARK, "Skateparken", _T.PARK, SOUTH, weight=2),
-    _site("sodra-atervinningsstationen", "Södra återvinningsstationen", _T.RECYCLING_STATION, SOUTH, "ÅVS Söder"),
+    _site(
+        "sodra-atervinningsstationen", "Södra återvinningsstationen", _T.RECYCLING_STATION, SOUTH, "ÅVS Söder"
+    ),
     _site("lekplatsen-draken", "Lekplatsen Draken", _T.PLAYGROUND, SOUTH, "Draken"),
     _site("maria-smeds-vag", "Hållplats Maria Smeds väg", _T.BUS_STOP, SOUTH, "Maria Smeds väg"),
     _site(INDUSTRY, "Industrigatan", _T.INDUSTRIAL_AREA, EAST, "Industriområdet", weight=4),
     _site(RETAIL, "Östra handelsplatsen", _T.SHOP_MALL, EAST, "Stormarknaden", weight=2),
-    _site("pendlarparkeringen", "Pendlarparkeringen Öster", _T.PARKING_GARAGE, EAST, "Pendlarparkeringen", weight=2),
+    _site(
+        "pendlarparkeringen",
+        "Pendlarparkeringen Öster",
+        _T.PARKING_GARAGE,
+        EAST,
+        "Pendlarparkeringen",
+        weight=2,
+    ),
     _site("banvallen", "Banvallen", _T.FOOTPATH_TUNNEL, EAST, "Gång- och cykelvägen Öster"),
     _site("erik-smeds-gata", "Erik Smeds gata", _T.ROAD_CROSSING, EAST),
     _site(BEACH, "Badplatsen Ekbackasjön", _T.WATER_HARBOUR, WEST, "Badplatsen", weight=2),

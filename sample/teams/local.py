@@ -19,6 +19,7 @@ from sample.teams.page import page_routes
 from sample.teams.play_api import PlayApi
 from sample.teams.screen import Screen
 from sample.teams.stage import Stage
+from sample.teams.team import Team
 from sample.teams.traffic import Traffic
 from sample.teams.transcript import Transcript
 from sample.teams.world import TeamsWorld
@@ -59,6 +60,10 @@ class LocalTeams:
         self._api = ClientApi(self.client, self.events, screen, traffic)
         self._clock_api = ClockApi(clock, stage, bell)
         self._connector = Connector(world, self._transcript, clock, traffic)
+
+    def place_bot(self) -> None:
+        """Starts with the app in the team, without the events of an installation."""
+        Team(self.world, self._transcript).install(installed=True)
 
     def routes(self) -> Sequence[web.RouteDef]:
         """The page at `/`, its files and API, and the connector: everything else below `/local/`."""

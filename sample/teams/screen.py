@@ -10,7 +10,7 @@ from sample.teams.team import Team
 from sample.teams.transcript import Transcript
 from sample.teams.world import TeamsUser, TeamsWorld
 
-_PREVIEW_LENGTH = 90
+_SUMMARY_LENGTH = 90
 
 
 class Screen:
@@ -52,7 +52,6 @@ class Screen:
 
     def _member(self, user: TeamsUser, now: datetime) -> Json:
         chat = self._world.personal_conversation_id(user)
-        newest = self._transcript.messages(chat, newest=1)
         return {
             "id": user.object_id,
             "name": user.name,
@@ -61,8 +60,6 @@ class Screen:
             "guest": user.guest,
             "inTeam": self._team.has(user),
             "unread": self._unread(chat, user, now),
-            "preview": _preview(newest[0]) if newest else "",
-            "lastAt": utc_text(newest[0].sent) if newest else "",
         }
 
     def _conversation(self, conversation: str, user: TeamsUser, since: int) -> dict[str, object]:
@@ -97,7 +94,7 @@ class Screen:
             "sent": utc_text(message.sent),
             "text": str(message.body.get("text") or ""),
             "markdown": not message.author and message.body.get("textFormat") not in ("plain", "xml"),
-            "summary": _preview(message),
+            "summary": _summary(message),
             "cards": [] if message.deleted else seen.cards,
             "note": seen.note,
             "noteKind": seen.note_kind,
@@ -118,8 +115,8 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _preview(message: Message) -> str:
+def _summary(message: Message) -> str:
     if message.deleted:
         return "Meddelandet har tagits bort"
     said = str(message.body.get("text") or message.body.get("summary") or "")
-    return (said or "Ett kort")[:_PREVIEW_LENGTH]
+    return (said or "Ett kort")[:_SUMMARY_LENGTH]

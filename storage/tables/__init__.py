@@ -1,7 +1,7 @@
 """The tables. What must never happen is refused here, by keys and constraints, whatever the code above does."""
 
 from storage.tables.ledger import ErrandRow, LeaseRow, LetterRow
-from storage.tables.meta import Table, TableRow, table
+from storage.tables.meta import TableRow, table
 from storage.tables.municipalities import (
     CalendarYearRow,
     GroupRow,
@@ -30,7 +30,6 @@ __all__ = [
     "PlaceRow",
     "ReportRow",
     "RoundRow",
-    "Table",
     "TableRow",
     "table",
 ]

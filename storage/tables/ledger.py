@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from storage.tables.meta import TableRow, partial_index, refers
 
-# Literal SQL on purpose: with a bound parameter SQLite does not use a partial index, nor does PostgreSQL's generic plan.
+# Literal on purpose: with a bound parameter SQLite does not use a partial index, nor does PostgreSQL's generic plan.
 CLAIMABLE = "state IN ('waiting', 'retry')"
 UNSETTLED = "state IN ('waiting', 'retry', 'sending')"
 SENDING = "state = 'sending'"

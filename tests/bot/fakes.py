@@ -23,6 +23,7 @@ from bot.answers import Answer
 from bot.authentication import ChannelAuthenticator, InboundAuthenticator
 from bot.connector import TeamsConnector, open_session
 from bot.endpoint import PATH, SERVER_LIMITS, Endpoint
+from bot.gateway import Address
 from bot.inbound import Event
 from bot.keys import SigningKeys
 from bot.pace import InboundPace, Rate
@@ -178,6 +179,11 @@ class Recorder:
     events: list[Event] = field(default_factory=list)
     delay: float = 0
     error: Exception | None = None
+
+    delivered_as: list[tuple[str, str]] = field(default_factory=list)
+
+    async def delivered(self, event: Event, answer: Answer, address: Address, activity_id: str) -> None:
+        self.delivered_as.append((address.conversation_id, activity_id))
 
     async def receive(self, event: Event) -> Sequence[Answer]:
         self.events.append(event)
@@ -337,7 +343,9 @@ async def bot_stand(
         gateway = TeamsConnector(
             session, FixedToken(), bot_id=f"28:{APP}", service_hosts=ServiceHosts({"127.0.0.1"})
         )
-        turns = Turns(receiver, Echo(), Replies(lambda _: gateway, aftermath, pause), turn_lasts)
+        turns = Turns(
+            receiver, Echo(), Replies(lambda _: gateway, aftermath, receiver.delivered, pause), turn_lasts
+        )
         endpoint = Endpoint(
             door=door(keys),
             adapter=EstAdapter(lambda _: gateway),

@@ -1,4 +1,4 @@
-"""A handler written for botbuilder works unchanged on our adapter: it sends, replaces and removes through the gateway."""
+"""A handler written for botbuilder works unchanged on our adapter, and speaks through our gateway."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Tokens: kept, renewed ahead, asked for once, and not asked for in vain (design.md §7; issue cases of a down Entra)."""
+"""Tokens: kept, renewed ahead, asked for once, and not asked for in vain (design.md §7)."""
 
 import asyncio
 import threading

@@ -93,6 +93,7 @@ async def test_a_private_answer_goes_to_the_askers_own_chat() -> None:
         assert opened.body["members"] == [{"id": "29:1anna-krypterat-id"}]
         assert opened.body["tenantId"] == TENANT
         assert card.path == "/v3/conversations/a%3Achat-2/activities"
+        assert stand.receiver.delivered_as[-1] == ("a:chat-2", "activity-3")
 
 
 async def test_a_private_answer_to_a_private_question_opens_nothing() -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from est.action import Action, ActionState
 from est.agenda import STANDING, Agenda, Line, PointKind, Reason, ReasonCode, compile_agenda
@@ -132,6 +133,13 @@ def test_unused_minutes_go_to_the_points_that_have_something() -> None:
         PointKind.PRIORITY_PLACES: 0,
         PointKind.CLOSING: 1,
     }
+
+
+def test_rows_alone_are_looked_through_in_a_minute() -> None:
+    later = upcoming_event(first=TUESDAY + 30 * DAY)
+    found = minutes(agenda(items(later, incident()), actions=[due(1, 30)]))
+    assert (found[PointKind.UPCOMING], found[PointKind.FOLLOW_UP], found[PointKind.INCIDENTS]) == (1, 1, 25)
+    assert minutes(agenda(items(later), actions=[due(1, 30)])) == dict(STANDING)
 
 
 def test_a_subject_uses_two_minutes_while_another_has_none() -> None:
@@ -353,6 +361,13 @@ def test_nowhere_is_not_a_new_place() -> None:
     assert only(made, PointKind.INCIDENTS).reasons == (Reason(ReasonCode.SEVERITY, 2),)
 
 
+def test_a_hidden_incident_makes_no_place_known() -> None:
+    earlier = [item(incident(), week=LAST_WEEK, withdrawn=True), item(somewhere(1), number=2, week=LAST_WEEK)]
+    assert (
+        ReasonCode.NEW_PLACE in only(agenda(items(incident()), history=earlier), PointKind.INCIDENTS).values
+    )
+
+
 def test_the_rounds_own_items_in_the_history_change_nothing() -> None:
     own = items(incident(), incident(location=STADSPARKEN))
     assert agenda(own, history=own) == agenda(own)
@@ -399,6 +414,15 @@ def test_the_rest_is_discussed_only_with_ease_and_otherwise_a_table() -> None:
         "18",
         "19",
     ]
+
+
+def test_the_rest_gets_no_minute_while_something_weightier_has_none() -> None:
+    own = items(
+        *(somewhere(n, needs_discussion=True) for n in range(40)), *(somewhere(n) for n in range(50, 55))
+    )
+    made = agenda(own)
+    assert labels(made.point(PointKind.INCIDENTS).lines) == [str(n) for n in range(1, 28)]
+    assert labels(made.point(PointKind.INCIDENTS).table) == [str(n) for n in range(41, 46)]
 
 
 def test_wanted_lines_without_room_are_read_before_rows_without_room() -> None:
@@ -599,6 +623,7 @@ def test_priority_places_are_recurring_ones_then_severe_ones_by_name_and_at_most
         incident(location=Location(text="Älven"), severity=Severity.HIGH),
         incident(location=RESECENTRUM, severity=Severity.VERY_HIGH),
         incident(location=Location(), severity=Severity.VERY_HIGH),
+        incident(location=Location(text="..."), severity=Severity.VERY_HIGH),
         incident(location=STADSPARKEN, severity=Severity.MODERATE, needs_discussion=True),
     )
     made = agenda(own, history=recurring_at(SKOLGARDEN), length=60)
@@ -700,3 +725,10 @@ def test_a_list_for_later_is_proposed_above_twelve_subjects(subjects: int, *, pa
     quick = [somewhere(n) for n in range(80, 99)]
     own = items(*contents, upcoming_event(), collab_need(), *quick)
     assert agenda(own, actions=[due(1, -1)]).parking is parking
+
+
+def test_an_agenda_kept_as_json_reads_back_equal() -> None:
+    adapter = TypeAdapter(Agenda)
+    contents = (incident(), upcoming_event(), collab_need(), somewhere(1, severity=Severity.VERY_HIGH))
+    made = agenda(items(*contents), actions=[due(n, n - 8) for n in range(20)])
+    assert adapter.validate_json(adapter.dump_json(made)) == made

@@ -268,7 +268,7 @@ def test_a_calendar_never_changes() -> None:
     st.times(),
     st.frozensets(st.dates(date(2024, 1, 1), date(2034, 12, 31)), max_size=30),
 )
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_the_next_working_day_is_the_first_one_that_is_worked(
     day: date, clock: time, bridges: frozenset[date]
 ) -> None:

@@ -91,7 +91,7 @@ def test_a_wall_clock_time_brings_no_zone_of_its_own() -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2035, 12, 31)), st.times())
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_every_other_time_of_every_day_is_what_the_wall_shows(day: date, clock: time) -> None:
     at = moment(day, clock, STOCKHOLM)
     assert at.tzinfo is UTC
@@ -350,7 +350,7 @@ calendars = st.builds(
 
 
 @given(plans, calendars)
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 def test_however_the_red_days_lie_every_day_is_asked_about_once_and_every_moment_keeps_its_order(
     plan: Plan, days: DayCalendar
 ) -> None:

@@ -324,6 +324,12 @@ def test_places_stand_by_name_and_count_two_events_as_two() -> None:
     )
 
 
+def test_places_stand_by_the_name_in_the_register_not_by_their_id() -> None:
+    names = {"stadsparken": "Almparken", "bjorkgarden": "Östra gården"}
+    found = summary(incident(location=BJORKGARDEN), incident(location=STADSPARKEN), place_names=names)
+    assert [row.location for row in found.happened.places] == [STADSPARKEN, BJORKGARDEN]
+
+
 def test_at_most_five_subjects_stand_out_by_severity_and_recurrence() -> None:
     before = [past(1, *(incident(location=BJORKGARDEN, first=SATURDAY - n * DAY) for n in (7, 8)))]
     severe = [incident(location=Location(place_id=f"p{n}"), severity=Severity.HIGH) for n in range(3)]

@@ -169,7 +169,7 @@ def test_preset_b_has_its_feedback_the_next_morning_however_early_the_meeting() 
 
 
 @given(plans)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_every_legal_plan_has_its_steps_in_order_and_none_in_the_hour_that_comes_and_goes(plan: Plan) -> None:
     found = plan.slots()
     assert [slot.step for slot in found] == [
@@ -534,9 +534,9 @@ def test_a_prompt_whose_day_is_red_moves_earlier_and_stays_before_the_deadline()
     assert step_days(A, listed, tuesday_after_easter)[Step.PROMPT] == date(2026, 4, 2)
     assert step_days(A, SWEDEN, tuesday_after_easter)[Step.PROMPT] == date(2026, 4, 1)
     checked = 0
-    for plan in (A, B, *(replace(kind, weekday=day) for kind in (A, B) for day in range(5))):
+    for plan in (replace(preset, weekday=day) for preset in (A, B) for day in range(5)):
         usual = {slot.step: slot for slot in plan.slots()}
-        for meeting in occurrences(plan, SWEDEN, Week(2024, 1), Week(2034, 52)):
+        for meeting in occurrences(plan, SWEDEN, Week(2024, 1), Week(2030, 52)):
             if meeting.outcome is Outcome.AS_PLANNED:
                 days = step_days(plan, SWEDEN, meeting.held)
                 prompt, deadline = days[Step.PROMPT], days[Step.DEADLINE]
@@ -545,7 +545,7 @@ def test_a_prompt_whose_day_is_red_moves_earlier_and_stays_before_the_deadline()
                 assert prompt <= nominal
                 assert (prompt, usual[Step.PROMPT].clock) < (deadline, usual[Step.DEADLINE].clock)
                 checked += SWEDEN.kind(nominal) is DayKind.RED
-    assert checked > 100
+    assert checked > 50
 
 
 @pytest.mark.case("S12")
@@ -631,7 +631,7 @@ def test_weeks_before_and_after_do_not_change_what_becomes_of_a_meeting() -> Non
 
 
 @given(plans, calendars)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_however_the_red_days_lie_meetings_are_held_on_open_days_in_order_with_room_to_prepare_each(
     plan: Plan, days: DayCalendar
 ) -> None:
@@ -655,7 +655,7 @@ def test_however_the_red_days_lie_meetings_are_held_on_open_days_in_order_with_r
 
 
 @given(plans, calendars, year_days)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_however_the_red_days_lie_the_steps_of_a_meeting_keep_their_order_on_working_days(
     plan: Plan, days: DayCalendar, day: date
 ) -> None:

@@ -94,7 +94,7 @@ def test_a_moment_without_a_zone_has_no_week() -> None:
 
 
 @given(weeks)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_what_is_written_is_read_back(week: Week) -> None:
     assert Week.parse(str(week)) == week
 
@@ -122,7 +122,7 @@ def test_a_text_that_is_no_week_is_answered_with_how_one_is_written() -> None:
 
 
 @given(weeks, st.integers(-500, 500))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_weeks_are_counted_by_their_mondays(week: Week, n: int) -> None:
     there = week.plus(n)
     assert there.monday - week.monday == timedelta(weeks=n)

@@ -120,7 +120,7 @@ async def test_a_newcomer_installs_the_bot_turns_the_clock_and_answers(
     await picture(page, "wide-prompt")
     await chat(page).get_by_role("button", name="Händelse", exact=True).click()
     await chat(page).get_by_role("combobox", name="Vad var det?").fill("sk")
-    await expect(page.get_by_role("option")).to_have_text(["Skadegörelse"])
+    await expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(["Skadegörelse"])
     await picture(page, "wide-choices")
     await page.get_by_role("option", name="Skadegörelse").click()
     await expect(chat(page).get_by_role("combobox", name="Var?")).to_have_value("Plats 3")
@@ -153,7 +153,9 @@ async def test_a_newcomer_installs_the_bot_turns_the_clock_and_answers(
 async def test_a_card_is_answered_with_the_keyboard_alone(open_page: OpenPage, bot: EchoBot) -> None:
     page = await open_page()
     await play_to_the_prompt(page)
-    await page.locator("body").press("Tab")
+    await page.reload()
+    await expect(chat(page).get_by_role("heading", name="EST vecka 12: vad har hänt?")).to_be_visible()
+    await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Hoppa till chatten")).to_be_focused()
     await page.keyboard.press("Enter")
     await tab_to(page, chat(page).get_by_role("button", name="Händelse", exact=True))
@@ -269,13 +271,28 @@ async def test_opening_a_chat_refreshes_its_card_for_the_person_it_names(
 ) -> None:
     page = await open_page()
     await play_to_the_prompt(page)
-    bot.received.clear()
     bot.answers["prompt.show"] = shown(card(text("Så här ser det ut nu.")))
     await page.get_by_role("button", name="Bo Strand").click()
     await expect(chat(page).get_by_text("Så här ser det ut nu.")).to_be_visible()
-    (invoke,) = bot.of_type("invoke")
-    assert (invoke["from"]["id"], invoke["value"]["trigger"]) == (BO.id, "automatic")
+    (invoke,) = [invoke for invoke in bot.of_type("invoke") if invoke["from"]["id"] == BO.id]
+    assert invoke["value"]["trigger"] == "automatic"
     await expect(page.get_by_role("button", name="Bo Strand")).not_to_contain_text("oläst")
+
+
+async def test_a_form_is_not_thrown_away_by_a_late_refresh(
+    week: Play, open_page: OpenPage, bot: EchoBot
+) -> None:
+    await week.teams.events.install(ANNA)
+    annas_chat = await week.connector.open_chat(ANNA.id, WORLD.tenant_id)
+    await week.connector.send(annas_chat, card_message(prompt(ANNA.id)))
+    page = await open_page(viewport={"width": 390, "height": 844})
+    await page.get_by_role("button", name="Anna Ek").click()
+    await chat(page).get_by_role("button", name="Händelse", exact=True).click()
+    await expect(chat(page).get_by_role("heading", name="Ny händelse")).to_be_visible()
+    await week.connector.send(annas_chat, {"type": "message", "text": "Ett annat meddelande"})
+    await expect(chat(page).get_by_text("Ett annat meddelande")).to_be_visible()
+    await expect(chat(page).get_by_role("heading", name="Ny händelse")).to_be_visible()
+    assert presses(bot, "prompt.show") == 1
 
 
 async def test_half_written_text_stays_while_other_messages_come(week: Play, open_page: OpenPage) -> None:
@@ -298,7 +315,7 @@ async def test_the_channel_shows_threads_mentions_and_what_one_person_sees(
     box = page.get_by_label("Skriv i kanalen")
     await box.fill("läget?")
     await box.press("Enter")
-    await expect(channel(page).get_by_text("Eko: <at>EST-boten</at> läget?")).to_be_visible()
+    await expect(channel(page).get_by_text("Eko: EST-boten läget?")).to_be_visible()
     await expect(channel(page).locator(".mention")).to_have_text("@EST-boten")
     await channel(page).get_by_role("button", name="Svara i tråden").first.click()
     await box.fill("Bra dagordning")

@@ -2,11 +2,15 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
-from sample.teams import Stage
+from sample.clock import TurnableClock
+from sample.teams import LocalTeams, Stage
 from tests.sample.conftest import ANNA, BO, WORLD, Play, StartPlay
 from tests.sample.echo_bot import EchoBot, card, card_message, execute, shown, text
 
@@ -76,8 +80,6 @@ async def test_the_page_learns_the_names_and_what_it_may_offer(start: StartPlay)
         "guest": True,
         "inTeam": True,
         "unread": 0,
-        "preview": "",
-        "lastAt": "",
     }
     assert await play.post("others", user=ANNA.object_id) == (200, {"said": "Två medlemmar svarade."})
 
@@ -93,6 +95,21 @@ async def test_news_come_when_something_happens(play: Play) -> None:
         second = await next_news(stream)
         assert second["revision"] == int(str(first["revision"])) + 1
         assert second["now"] == "2026-03-17T11:00:00.000Z"
+
+
+async def test_the_server_stops_at_once_though_a_page_is_open(bot: EchoBot, tmp_path: Path) -> None:
+    clock = TurnableClock(tmp_path / "teams.sqlite")
+    app = web.Application()
+    LocalTeams(WORLD, bot.url, tmp_path / "teams.sqlite", clock).mount(app)
+    async with (
+        TestServer(app) as server,
+        aiohttp.ClientSession() as session,
+        session.get(server.make_url("/local/api/news")) as stream,
+    ):
+        await next_news(stream)
+        async with asyncio.timeout(5):
+            await server.close()
+    clock.close()
 
 
 async def next_news(stream: aiohttp.ClientResponse) -> dict[str, object]:

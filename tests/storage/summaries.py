@@ -22,7 +22,8 @@ PLAIN: dict[type, Any] = {
 
 
 def approval(**changes: Any) -> Approval:
-    return filled(Approval, **{"group_id": "g1", "approved_by": "m1"} | changes)
+    approved: Approval = filled(Approval, **{"group_id": "g1", "approved_by": "m1"} | changes)
+    return approved
 
 
 def filled(kind: Any, **given: Any) -> Any:
@@ -33,7 +34,7 @@ def filled(kind: Any, **given: Any) -> Any:
         return (filled(get_args(kind)[0]),) * 2
     if isinstance(kind, type) and issubclass(kind, Enum):
         return list(kind)[-1]
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{field.name: filled(hints[field.name]) for field in fields(kind)} | given)
     raise TypeError(f"no value of {kind}")

@@ -25,7 +25,9 @@ on_sqlite = pytest.mark.parametrize("url", [SQLITE], indirect=True)
 
 
 @on_sqlite
-async def test_a_backup_brings_back_what_was_there_when_it_was_made(store: SqlStore, url: str, tmp_path: Path) -> None:
+async def test_a_backup_brings_back_what_was_there_when_it_was_made(
+    store: SqlStore, url: str, tmp_path: Path
+) -> None:
     await seed(store)
     backup(url, tmp_path / "copy.db")
     await store.write("g1", lambda records: records.members.save(member("m9")))
@@ -53,10 +55,13 @@ async def test_a_restored_database_sends_nothing_again(store: SqlStore) -> None:
     states, reasons, running_since = await store.read(look)
     was_on_its_way = {"waiting", "sending", "retry"}
     assert states == {
-        state.value: LetterState.CANCELLED if state.value in was_on_its_way else state for state in LetterState
+        state.value: LetterState.CANCELLED if state.value in was_on_its_way else state
+        for state in LetterState
     }
     assert reasons == {"", "restored"}
-    assert running_since == {"g1": LATER, "g2": None}, "a group owes nothing that fell due before the restoring"
+    assert running_since == {"g1": LATER, "g2": None}, (
+        "a group owes nothing that fell due before the restoring"
+    )
     assert await store.read(lambda records: records.ledger.done("g1", WEEK)) == {f"g1/{WEEK}/prompt"}
     assert await store.write("", lambda records: records.ledger.claim(LATER, 60, 10)) == ()
 

@@ -38,8 +38,12 @@ FORBIDDEN: dict[str, Callable[[Records], object]] = {
     "a seat of another municipality's organisation": lambda records: records.members.save(
         member("m9", organisation_id="o-k2")
     ),
-    "a deputy who has no seat in the group": lambda records: records.members.save(member("m9", deputy_id="nobody")),
-    "two active seats of one person": lambda records: records.members.save(member("m9", object_id="object-m1")),
+    "a deputy who has no seat in the group": lambda records: records.members.save(
+        member("m9", deputy_id="nobody")
+    ),
+    "two active seats of one person": lambda records: records.members.save(
+        member("m9", object_id="object-m1")
+    ),
     "a round of no group": lambda records: records.rounds.save(round_(group_id="g9")),
     "a report in a round that is not there": lambda records: records.reports.save(report(week=Week(2026, 1))),
     "a report of somebody without a seat": lambda records: records.reports.save(report(member_id="m9")),
@@ -52,7 +56,9 @@ FORBIDDEN: dict[str, Callable[[Records], object]] = {
     "an item on another municipality's place": lambda records: records.reports.save_item(
         item(9, content=incident(location=replace(incident().location, place_id="p-k2")))
     ),
-    "an item merged into one that is not there": lambda records: records.reports.save_item(item(9, merged_into="i99")),
+    "an item merged into one that is not there": lambda records: records.reports.save_item(
+        item(9, merged_into="i99")
+    ),
     "an item offered to a round that is not there": lambda records: records.reports.save_item(
         item(9, offered_to="2026-W01")
     ),
@@ -90,8 +96,12 @@ async def test_a_version_of_an_item_never_changes_but_may_be_removed(store: SqlS
     await seed(store)
     await store.write("", an_answer)
     with pytest.raises(DBAPIError, match="never changes"):
-        await store.transact(lambda connection: connection.execute(text("UPDATE item_version SET marks = '[]'")))
-    removed = await store.transact(lambda connection: connection.execute(text("DELETE FROM item_version")).rowcount)
+        await store.transact(
+            lambda connection: connection.execute(text("UPDATE item_version SET marks = '[]'"))
+        )
+    removed = await store.transact(
+        lambda connection: connection.execute(text("DELETE FROM item_version")).rowcount
+    )
     assert removed == 1
 
 

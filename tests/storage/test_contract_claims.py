@@ -1,4 +1,4 @@
-"""One courier sends a letter, in order for each receiver, and what becomes of it is recorded once, on both databases."""
+"""One courier sends a letter, in order for each receiver, and its outcome is recorded once, on both databases."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ async def test_a_letter_past_its_time_is_claimed_too_so_that_somebody_says_so(st
     assert [one.key for one in await claim(store)] == [letter("1").key]
 
 
-async def test_no_more_letters_are_claimed_than_asked_for_and_the_longest_due_go_first(store: SqlStore) -> None:
+async def test_no_more_letters_are_claimed_than_asked_for_and_the_longest_due_go_first(
+    store: SqlStore,
+) -> None:
     await seed(store)
     await write(store, *(letter(str(n), recipient=f"r{n}", due=NOW - n * MINUTE) for n in range(5)))
     assert [one.recipient for one in await claim(store, most=2)] == ["r4", "r3"]
@@ -55,7 +57,9 @@ async def test_letters_to_one_receiver_never_overtake_each_other(store: SqlStore
     assert order == [first.key, second.key, third.key]
 
 
-async def test_a_letter_that_waits_to_be_retried_holds_the_later_ones_to_its_receiver(store: SqlStore) -> None:
+async def test_a_letter_that_waits_to_be_retried_holds_the_later_ones_to_its_receiver(
+    store: SqlStore,
+) -> None:
     await seed(store)
     await write(store, letter("1", due=NOW - MINUTE), letter("2"), letter("3", recipient="m2"))
     claimed = {one.recipient: one for one in await claim(store)}
@@ -150,7 +154,9 @@ async def test_the_courier_knows_when_it_is_needed_next(store: SqlStore) -> None
     await write(store, letter("1", due=NOW + MINUTE), letter("2", due=NOW + 2 * MINUTE))
     assert await next_due(store) == NOW + MINUTE
     (one,) = await claim(store, now=NOW + MINUTE)
-    assert await next_due(store) == LEASE_ENDS + MINUTE, "a letter in the air is looked at when its claim runs out"
+    assert await next_due(store) == LEASE_ENDS + MINUTE, (
+        "a letter in the air is looked at when its claim runs out"
+    )
     await record(store, one, LetterState.RETRY, due=NOW + 5 * MINUTE)
     assert await next_due(store) == NOW + 5 * MINUTE, "the second letter waits behind the first"
     await record(store, one, LetterState.FAILED)
@@ -164,7 +170,9 @@ async def test_a_letter_of_a_kind_that_a_newer_version_wrote_is_left_for_it(stor
     await seed(store)
     await write(store, letter("new", recipient="m1"), letter("old", recipient="m2"))
     await store.transact(
-        lambda connection: connection.execute(text("UPDATE letter SET kind = 'postcard' WHERE recipient = 'm1'"))
+        lambda connection: connection.execute(
+            text("UPDATE letter SET kind = 'postcard' WHERE recipient = 'm1'")
+        )
     )
     assert [one.recipient for one in await claim(store)] == ["m2"]
 
@@ -196,8 +204,10 @@ async def test_two_letters_to_one_receiver_are_never_in_the_air_together(store: 
     await seed(store)
     await write(store, letter("1"), letter("2"))
     await claim(store)
-    with pytest.raises(Exception, match="(?i)unique"):
-        await store.transact(lambda connection: connection.execute(text("UPDATE letter SET state = 'sending'")))
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await store.transact(
+            lambda connection: connection.execute(text("UPDATE letter SET state = 'sending'"))
+        )
 
 
 async def write(store: SqlStore, *letters: Letter) -> None:

@@ -30,7 +30,11 @@ async def test_errands_are_remembered_from_a_week_on_also_over_the_new_year(stor
             records.ledger.settle("g1", key, NOW)
 
     await store.write("g1", settle)
-    assert await store.read(lambda records: records.ledger.done("g1", Week(2026, 53))) == {keys[2], keys[3], "g1/greeting/team-1"}
+    assert await store.read(lambda records: records.ledger.done("g1", Week(2026, 53))) == {
+        keys[2],
+        keys[3],
+        "g1/greeting/team-1",
+    }
 
 
 async def test_a_letter_comes_back_with_every_field(store: SqlStore) -> None:
@@ -77,7 +81,9 @@ async def test_a_round_has_its_own_letters_only(store: SqlStore) -> None:
     assert await store.read(lambda records: records.ledger.of_round("g1", WEEK.next())) == (letters[1],)
 
 
-async def test_messages_that_can_be_edited_are_the_delivered_ones_of_a_kind_to_a_receiver(store: SqlStore) -> None:
+async def test_messages_that_can_be_edited_are_the_delivered_ones_of_a_kind_to_a_receiver(
+    store: SqlStore,
+) -> None:
     await seed(store)
     letters = [
         letter("1", state=LetterState.SENT),
@@ -106,13 +112,15 @@ async def test_a_newer_letter_supersedes_what_has_not_been_sent(store: SqlStore)
     ]
     await store.write("g1", lambda records: records.ledger.write(letters + others))
     assert await store.write("g1", lambda records: records.ledger.supersede("g1", WEEK, kind, "m1", NOW)) == 2
+    stored_as = {
+        one.key: one for one in await store.read(lambda records: records.ledger.of_round("g1", WEEK))
+    }
     for one in letters:
-        stored = await store.read(lambda records, key=one.key: records.ledger.get("g1", key))
-        assert stored is not None
+        stored = stored_as[one.key]
         assert stored.state is (LetterState.SUPERSEDED if one.state in UNSENT else one.state)
         assert stored.settled_at == (NOW if one.state in UNSENT else None)
-    for one in others:
-        assert await store.read(lambda records, key=one.key: records.ledger.get("g1", key)) == one
+    assert [stored_as[one.key] for one in others[:2]] == others[:2]
+    assert await store.read(lambda records: records.ledger.get("g1", others[2].key)) == others[2]
 
 
 @pytest.mark.parametrize("recipient", ["m1", CHANNEL])

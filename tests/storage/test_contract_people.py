@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from est.days import CalendarError
 from est.form import OpenForm
 from est.group import GroupState
+from est.ports import Records
 from est.timetable import EveryWeeks, Plan, Preset
 from est.vocabulary import Kind
 from est.week import Week
@@ -35,7 +36,9 @@ from tests.storage.world import (
 async def test_a_municipality_is_found_by_id_and_by_tenant(store: SqlStore) -> None:
     await store.write("", lambda records: records.groups.save_municipality(municipality("k1")))
     assert await store.read(lambda records: records.groups.municipality("k1")) == municipality("k1")
-    assert await store.read(lambda records: records.groups.municipality_of_tenant("tenant-k1")) == municipality("k1")
+    assert await store.read(
+        lambda records: records.groups.municipality_of_tenant("tenant-k1")
+    ) == municipality("k1")
     assert await store.read(lambda records: records.groups.municipality("k2")) is None
     assert await store.read(lambda records: records.groups.municipality_of_tenant("tenant-k2")) is None
 
@@ -47,7 +50,9 @@ async def test_a_group_comes_back_with_every_field(store: SqlStore) -> None:
     assert left_at_default(stored) == set()
 
 
-@pytest.mark.parametrize("cadence", [EveryWeeks(), EveryWeeks(2, Week(2026, 47))], ids=["weekly", "every second week"])
+@pytest.mark.parametrize(
+    "cadence", [EveryWeeks(), EveryWeeks(2, Week(2026, 47))], ids=["weekly", "every second week"]
+)
 async def test_a_plan_keeps_its_cadence_and_its_wall_clock(store: SqlStore, cadence: EveryWeeks) -> None:
     await seed(store)
     plan = Plan(Preset.WEEK_START, 1, time(9), cadence=cadence)
@@ -100,7 +105,7 @@ async def test_members_come_ordered_by_id_with_those_who_left(store: SqlStore) -
 async def test_two_who_deputise_for_each_other_are_saved_in_any_order(store: SqlStore) -> None:
     await seed(store)
 
-    def exchange(records):
+    def exchange(records: Records) -> None:
         records.members.save(member("m8", deputy_id="m9"))
         records.members.save(member("m9", deputy_id="m8"))
 
@@ -148,14 +153,17 @@ async def test_organisations_belong_to_their_municipality(store: SqlStore) -> No
     await store.write("", lambda records: records.groups.save_municipality(municipality("k2")))
     foreign = organisation("o1", municipality_id="k2", name="En annan")
     await store.write("", lambda records: records.members.save_organisation(foreign))
-    assert await store.read(lambda records: records.members.organisations("k1")) == (organisation("o1"), organisation("o2"))
+    assert await store.read(lambda records: records.members.organisations("k1")) == (
+        organisation("o1"),
+        organisation("o2"),
+    )
     assert await store.read(lambda records: records.members.organisations("k2")) == (foreign,)
 
 
 async def test_what_is_saved_is_seen_later_in_the_same_transaction(store: SqlStore) -> None:
     await seed(store)
 
-    def look_save_look(records):
+    def look_save_look(records: Records) -> list[int]:
         before = (records.members.organisations("k1"), records.places.of_municipality("k1"))
         records.members.save_organisation(organisation("o9"))
         records.places.save(place("p9"))
@@ -198,7 +206,9 @@ async def test_a_year_confirmed_again_has_the_newest_list(store: SqlStore) -> No
 async def test_a_list_with_days_of_another_year_is_not_kept(store: SqlStore) -> None:
     await seed(store)
     with pytest.raises(CalendarError):
-        await store.write("", lambda records: records.calendars.confirm_year("k1", 2027, [date(2028, 1, 4)], {}))
+        await store.write(
+            "", lambda records: records.calendars.confirm_year("k1", 2027, [date(2028, 1, 4)], {})
+        )
     assert await store.read(lambda records: records.calendars.of_municipality("k1")) == NATIONAL
 
 
@@ -208,11 +218,19 @@ async def test_an_address_keeps_what_is_given_and_forgets_nothing(store: SqlStor
     assert await store.read(lambda records: records.addresses.conversation("g1", "m1")) == ("", "")
     await store.write("g1", lambda records: records.addresses.keep("g1", "m1", teams_id="29:x"))
     await store.write(
-        "g1", lambda records: records.addresses.keep("g1", "m1", conversation_id="a:1", service_url="https://eu.example/")
+        "g1",
+        lambda records: records.addresses.keep(
+            "g1", "m1", conversation_id="a:1", service_url="https://eu.example/"
+        ),
     )
-    await store.write("g1", lambda records: records.addresses.keep("g1", "m1", service_url="https://new.example/"))
+    await store.write(
+        "g1", lambda records: records.addresses.keep("g1", "m1", service_url="https://new.example/")
+    )
     assert await store.read(lambda records: records.addresses.teams_id("g1", "m1")) == "29:x"
-    assert await store.read(lambda records: records.addresses.conversation("g1", "m1")) == ("a:1", "https://new.example/")
+    assert await store.read(lambda records: records.addresses.conversation("g1", "m1")) == (
+        "a:1",
+        "https://new.example/",
+    )
 
 
 async def test_an_open_form_is_kept_for_its_seat_and_round_until_it_is_dropped(store: SqlStore) -> None:

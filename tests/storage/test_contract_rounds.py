@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -45,7 +47,12 @@ async def test_a_round_comes_back_with_its_moments_in_utc_and_in_order(store: Sq
 async def test_rounds_come_in_order_over_the_new_year(store: SqlStore) -> None:
     await seed(store)
     weeks = [Week(2027, 1), Week(2026, 53), Week(2026, 9), Week(2027, 10)]
-    await store.write("g1", lambda records: [records.rounds.save(round_(week)) for week in weeks])
+
+    def plan(records: Records) -> None:
+        for week in weeks:
+            records.rounds.save(round_(week))
+
+    await store.write("g1", plan)
     found = await store.read(lambda records: records.rounds.since("g1", WEEK))
     assert [round_.week for round_ in found] == [WEEK, Week(2026, 53), Week(2027, 1), Week(2027, 10)]
 
@@ -96,7 +103,9 @@ async def test_an_approval_is_frozen_and_its_history_stays(store: SqlStore) -> N
     await store.write("g1", lambda records: records.rounds.approve("g1", first))
     assert await store.read(lambda records: records.rounds.approval("g1", WEEK)) == first
     with pytest.raises(Changed, match="approved"):
-        await store.write("g1", lambda records: records.rounds.approve("g1", replace(first, approved_by="m3")))
+        await store.write(
+            "g1", lambda records: records.rounds.approve("g1", replace(first, approved_by="m3"))
+        )
     await store.write("g1", lambda records: records.rounds.approve("g1", second))
     assert await store.read(lambda records: records.rounds.approval("g1", WEEK)) == second
 
@@ -159,7 +168,7 @@ async def test_an_older_report_never_takes_the_place_of_a_newer_one(store: SqlSt
     await store.write("g1", lambda records: records.reports.save(report(version=3)))
     for version in (2, 3):
         with pytest.raises(Changed):
-            await store.write("g1", lambda records, version=version: records.reports.save(report(version=version, late=False)))
+            await store.write("g1", saving(report(version=version, late=False)))
     assert await store.read(lambda records: records.reports.get("g1", WEEK, "m1")) == report(version=3)
 
 
@@ -182,8 +191,12 @@ async def test_every_version_of_an_item_stays_and_the_newest_is_shown(store: Sql
     second = replace(first, content=incident(text="Rättat"), changed_at=NOW + 2 * MINUTE, version=2)
     third = replace(second, review=ReviewState.HIDDEN, version=3)
     for version in (first, second, third):
-        await store.write("g1", lambda records, version=version: keep_version(records, version))
-    assert await store.read(lambda records: records.reports.item_versions("g1", "i1")) == (first, second, third)
+        await store.write("g1", partial(keep_version, one=version))
+    assert await store.read(lambda records: records.reports.item_versions("g1", "i1")) == (
+        first,
+        second,
+        third,
+    )
     assert await store.read(lambda records: records.reports.item("g1", "i1")) == third
     report_ = await store.read(lambda records: records.reports.get("g1", WEEK, "m1"))
     assert report_.items == (third,)
@@ -194,12 +207,16 @@ async def test_an_older_item_never_takes_the_place_of_a_newer_one(store: SqlStor
     await store.write("g1", lambda records: keep(records, item(1, version=2)))
     with pytest.raises(Changed):
         await store.write("g1", lambda records: records.reports.save_item(item(1, version=2, late=False)))
-    assert await store.read(lambda records: records.reports.item_versions("g1", "i1")) == (item(1, version=2),)
+    assert await store.read(lambda records: records.reports.item_versions("g1", "i1")) == (
+        item(1, version=2),
+    )
 
 
 async def test_a_form_saves_one_item_however_often_it_is_sent(store: SqlStore) -> None:
     await seed(store)
-    await store.write("g1", lambda records: keep(records, item(1, draft="d"), item(2, draft=""), item(3, draft="")))
+    await store.write(
+        "g1", lambda records: keep(records, item(1, draft="d"), item(2, draft=""), item(3, draft=""))
+    )
     assert await store.read(lambda records: records.reports.item_by_draft("g1", "d")) == item(1, draft="d")
     assert await store.read(lambda records: records.reports.item_by_draft("g1", "other")) is None
     assert await store.read(lambda records: records.reports.item_by_draft("g1", "")) is None
@@ -243,7 +260,12 @@ async def test_offered_items_are_those_the_coordinator_may_take_in(store: SqlSto
 async def test_actions_come_back_with_every_field_in_the_order_of_their_numbers(store: SqlStore) -> None:
     await seed(store)
     actions = [action(10), action(2, state=ActionState.CLOSED_EFFECT), action(1)]
-    await store.write("g1", lambda records: [records.actions.save(one) for one in actions])
+
+    def decide(records: Records) -> None:
+        for one in actions:
+            records.actions.save(one)
+
+    await store.write("g1", decide)
     stored = await store.read(lambda records: records.actions.of_group("g1"))
     assert stored == (actions[2], actions[1], actions[0])
     assert left_at_default(stored[0]) == set()
@@ -261,7 +283,16 @@ async def test_moments_are_refused_without_a_zone_and_come_back_in_utc(store: Sq
     assert stored.done_at is not None
     assert stored.done_at.tzinfo is UTC
     with pytest.raises(Exception, match="timezone"):
-        await store.write("g1", lambda records: records.reports.save(report(version=2, done_at=in_stockholm.replace(tzinfo=None))))
+        await store.write(
+            "g1",
+            lambda records: records.reports.save(
+                report(version=2, done_at=in_stockholm.replace(tzinfo=None))
+            ),
+        )
+
+
+def saving(report_: Report) -> Callable[[Records], None]:
+    return lambda records: records.reports.save(report_)
 
 
 def keep(records: Records, *items: Item) -> None:

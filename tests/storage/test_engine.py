@@ -47,7 +47,10 @@ def test_a_second_opening_of_a_sqlite_file_is_refused_until_the_first_is_closed(
 
 def test_a_second_process_is_refused_and_one_that_was_killed_leaves_the_file_free(sqlite_url: str) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD_AND_WAIT, sqlite_url], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLD_AND_WAIT, sqlite_url],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == b"open\n"
@@ -65,7 +68,15 @@ def test_the_file_is_nobody_elses_to_read(empty_sqlite: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://user:secret@host/db", "postgres:secret@host/db"]
+    "url",
+    [
+        "",
+        "nonsense",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "mysql://user:secret@host/db",
+        "postgres:secret@host/db",
+    ],
 )
 def test_an_address_that_is_no_database_of_ours_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(DatabaseRefused) as refused:

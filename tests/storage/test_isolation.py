@@ -71,7 +71,9 @@ READS: dict[str, Call] = {
     "reports.item": lambda records, ids: records.reports.item("g1", ids["i"]),
     "reports.item_by_draft": lambda records, ids: records.reports.item_by_draft("g1", ids["d"]),
     "reports.item_versions": lambda records, ids: records.reports.item_versions("g1", ids["i"]),
-    "reports.items_between": lambda records, ids: records.reports.items_between("g1", WEEK.plus(-60), WEEK.plus(60)),
+    "reports.items_between": lambda records, ids: records.reports.items_between(
+        "g1", WEEK.plus(-60), WEEK.plus(60)
+    ),
     "reports.offered": lambda records, ids: records.reports.offered("g1", WEEK),
     "actions.of_group": lambda records, ids: records.actions.of_group("g1"),
     "actions.open_of_group": lambda records, ids: records.actions.open_of_group("g1"),
@@ -84,24 +86,38 @@ READS: dict[str, Call] = {
     "addresses.form": lambda records, ids: records.addresses.form("g1", WEEK, ids["m"]),
 }
 WRITES: dict[str, Call] = {
-    "groups.save_municipality": lambda records, ids: records.groups.save_municipality(municipality("k1", name="Ny")),
+    "groups.save_municipality": lambda records, ids: records.groups.save_municipality(
+        municipality("k1", name="Ny")
+    ),
     "groups.save": lambda records, ids: records.groups.save(group("g1", name="Ny")),
     "members.save": lambda records, ids: records.members.save(member(ids["m"], name="Ny")),
-    "members.save_organisation": lambda records, ids: records.members.save_organisation(organisation("o1", name="Ny")),
+    "members.save_organisation": lambda records, ids: records.members.save_organisation(
+        organisation("o1", name="Ny")
+    ),
     "places.save": lambda records, ids: records.places.save(place("p1", name="Ny")),
-    "calendars.confirm_year": lambda records, ids: records.calendars.confirm_year("k1", 2027, [date(2027, 1, 4)], {}),
+    "calendars.confirm_year": lambda records, ids: records.calendars.confirm_year(
+        "k1", 2027, [date(2027, 1, 4)], {}
+    ),
     "rounds.save": lambda records, ids: records.rounds.save(round_(because="Ny")),
     "rounds.drop": lambda records, ids: records.rounds.drop("g1", WEEK.plus(5)),
     "rounds.next_number": lambda records, ids: records.rounds.next_number("g1", WEEK),
     "rounds.approve": lambda records, ids: records.rounds.approve("g1", approval(version=99)),
     "reports.save": lambda records, ids: records.reports.save(report(version=99, written_by="m1")),
-    "reports.save_item": lambda records, ids: records.reports.save_item(item(7, id=ids["i"], draft=ids["d"], version=99)),
+    "reports.save_item": lambda records, ids: records.reports.save_item(
+        item(7, id=ids["i"], draft=ids["d"], version=99)
+    ),
     "actions.save": lambda records, ids: records.actions.save(action(7, id=ids["a"])),
     "ledger.settle": lambda records, ids: records.ledger.settle("g1", f"g2/{WEEK}/{MARK}-2", NOW),
-    "ledger.write": lambda records, ids: records.ledger.write([letter(recipient=ids["m"], week=str(WEEK.next()))]),
-    "ledger.supersede": lambda records, ids: records.ledger.supersede("g1", WEEK, LetterKind.PROMPT, ids["m"], NOW),
+    "ledger.write": lambda records, ids: records.ledger.write(
+        [letter(recipient=ids["m"], week=str(WEEK.next()))]
+    ),
+    "ledger.supersede": lambda records, ids: records.ledger.supersede(
+        "g1", WEEK, LetterKind.PROMPT, ids["m"], NOW
+    ),
     "ledger.cancel": lambda records, ids: records.ledger.cancel("g1", ids["m"], "left", NOW),
-    "ledger.record": lambda records, ids: records.ledger.record(letter(key=f"g2/{WEEK}/{MARK}", state=LetterState.SENT), NOW),
+    "ledger.record": lambda records, ids: records.ledger.record(
+        letter(key=f"g2/{WEEK}/{MARK}", state=LetterState.SENT), NOW
+    ),
     "addresses.keep": lambda records, ids: records.addresses.keep("g1", "m1", teams_id="ny"),
     "addresses.keep_form": lambda records, ids: records.addresses.keep_form(
         "g1", WEEK, "m1", OpenForm(Kind.INCIDENT, "ny", NOW)
@@ -129,9 +145,11 @@ def test_every_method_of_every_port_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("ids", [SHARED, FOREIGN], ids=["shared ids", "foreign ids"])
-async def test_no_question_about_a_group_brings_up_a_row_of_another(store: SqlStore, ids: dict[str, str]) -> None:
+async def test_no_question_about_a_group_brings_up_a_row_of_another(
+    store: SqlStore, ids: dict[str, str]
+) -> None:
     await store.write("", neighbours)
-    answers = {name: await store.read(lambda records, ask=ask: ask(records, ids)) for name, ask in READS.items()}
+    answers = {name: await store.read(with_ids(ask, ids)) for name, ask in READS.items()}
     leaks = {name: answer for name, answer in answers.items() if MARK in repr(answer) or "g2" in repr(answer)}
     assert leaks == {}
     if ids is SHARED:
@@ -147,16 +165,24 @@ async def test_no_change_in_a_group_changes_a_row_of_another(store: SqlStore, id
     await store.write("", neighbours)
     before = await store.transact(rows_of_others)
     for name, change in WRITES.items():
-        await store.write("g1", lambda records, change=change: change(records, ids))
+        await store.write("g1", with_ids(change, ids))
         assert await store.transact(rows_of_others) == before, name
-    assert TableRow.metadata.tables.keys() - before.keys() == {"lease"}, "the others have a row in every table"
+    assert TableRow.metadata.tables.keys() - before.keys() == {"lease"}, (
+        "the others have a row in every table"
+    )
 
 
-async def test_what_works_across_groups_brings_up_ids_or_the_letters_of_the_courier_only(store: SqlStore) -> None:
+async def test_what_works_across_groups_brings_up_ids_or_the_letters_of_the_courier_only(
+    store: SqlStore,
+) -> None:
     await store.write("", neighbours)
     assert await store.read(lambda records: records.groups.running()) == ("g1", "g2", "g9")
     claimed = await store.write("", lambda records: records.ledger.claim(NOW + MINUTE, 60, 50))
     assert {one.group_id for one in claimed} == {"g1", "g2"}
+
+
+def with_ids(call: Call, ids: dict[str, str]) -> Callable[[Records], Any]:
+    return lambda records: call(records, ids)
 
 
 def neighbours(records: Records) -> None:
@@ -201,10 +227,14 @@ def fill(records: Records, group_id: str, mark: str, ids: dict[str, str]) -> Non
     key = f"{group_id}/{WEEK}/{mark}" + (f"-{number}" if number > 1 or not mark else "")
     letters = [
         letter(key=key, group_id=group_id, recipient=seat, about={"mark": mark}),
-        letter(key=f"{key}/sent", group_id=group_id, recipient=seat, state=LetterState.SENT, about={"mark": mark}),
+        letter(
+            key=f"{key}/sent", group_id=group_id, recipient=seat, state=LetterState.SENT, about={"mark": mark}
+        ),
     ]
     assert records.ledger.write(letters) == 2
-    records.addresses.keep(group_id, seat, teams_id=mark or "29:1", conversation_id=mark or "a:1", service_url=mark)
+    records.addresses.keep(
+        group_id, seat, teams_id=mark or "29:1", conversation_id=mark or "a:1", service_url=mark
+    )
     records.addresses.keep_form(group_id, WEEK, seat, OpenForm(Kind.INCIDENT, mark, NOW))
     if not NATIONAL.confirmed_years and group_id == "g1":
         records.calendars.confirm_year("k1", 2026, [], {})
@@ -214,7 +244,13 @@ def rows_of_others(connection: Connection) -> dict[str, list[str]]:
     """Every row that is not of g1 or k1, by table."""
     found = {}
     for name, table in TableRow.metadata.tables.items():
-        owner = "id" if name in {"est_group", "municipality"} else "group_id" if "group_id" in table.c else "municipality_id"
+        owner = (
+            "id"
+            if name in {"est_group", "municipality"}
+            else "group_id"
+            if "group_id" in table.c
+            else "municipality_id"
+        )
         if owner in table.c:
             rows = connection.execute(text(f"SELECT * FROM {name} WHERE {owner} NOT IN ('g1', 'k1')"))
             found[name] = sorted(map(repr, rows))

@@ -42,7 +42,7 @@ async def test_a_refusal_undoes_everything_and_is_handed_on(store: SqlStore) -> 
 
 async def test_a_rule_that_is_broken_at_the_end_undoes_everything_too(store: SqlStore) -> None:
     await seed(store)
-    with pytest.raises(DBAPIError, match="(?i)foreign key"):
+    with pytest.raises(DBAPIError, match=r"(?i)foreign key"):
         await store.write("g1", lambda records: records.reports.save_item(item()))
     assert await store.read(lambda records: records.reports.item("g1", "i1")) is None
     await store.write("g1", lambda records: records.members.save(member("m4")))
@@ -50,7 +50,7 @@ async def test_a_rule_that_is_broken_at_the_end_undoes_everything_too(store: Sql
 
 async def test_a_read_cannot_write(store: SqlStore) -> None:
     await seed(store)
-    with pytest.raises(DBAPIError, match="(?i)read.?only"):
+    with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
         await store.read(lambda records: records.members.save(member("m9")))
     assert await store.read(lambda records: records.members.get("g1", "m9")) is None
 
@@ -111,7 +111,7 @@ async def test_a_group_that_is_being_written_to_may_still_be_referred_to(store: 
     await seed(store)
     meeting = threading.Barrier(2)
 
-    def work(records: Records) -> None:
+    def work(_records: Records) -> None:
         meeting.wait(10)
         meeting.wait(10)
 

@@ -1,4 +1,4 @@
-"""Builders of domain values for the storage tests; what a test does not name is filled in, never left at its default."""
+"""Builders of domain values for the storage tests; what a test does not name is never left at its default."""
 
 from __future__ import annotations
 
@@ -41,16 +41,24 @@ NOW = datetime(2026, 11, 23, 7, 0, 0, 123456, tzinfo=UTC)
 WEEK = Week(2026, 48)
 MINUTE = timedelta(minutes=1)
 NATIONAL = DayCalendar(
-    red={date(2027, 1, 1): "Nyårsdagen"}, half_days={date(2027, 1, 5): time(13)}, names={date(2027, 1, 5): "Trettondagsafton"}
+    red={date(2027, 1, 1): "Nyårsdagen"},
+    half_days={date(2027, 1, 5): time(13)},
+    names={date(2027, 1, 5): "Trettondagsafton"},
 )
 
 
 def municipality(id_: str = "k1", **changes: Any) -> Municipality:
-    return Municipality(**{"id": id_, "name": f"Kommun {id_}", "tenant_id": f"tenant-{id_}", "app_id": f"app-{id_}"} | changes)
+    values: dict[str, Any] = {
+        "id": id_,
+        "name": f"Kommun {id_}",
+        "tenant_id": f"tenant-{id_}",
+        "app_id": f"app-{id_}",
+    }
+    return Municipality(**values | changes)
 
 
 def plan(**changes: Any) -> Plan:
-    values = {
+    values: dict[str, Any] = {
         "preset": Preset.BEFORE_WEEKEND,
         "weekday": 3,
         "meeting_clock": time(10, 30),
@@ -64,7 +72,7 @@ def plan(**changes: Any) -> Plan:
 
 
 def group(id_: str = "g1", **changes: Any) -> Group:
-    values = {
+    values: dict[str, Any] = {
         "id": id_,
         "municipality_id": "k1",
         "name": f"EST {id_}",
@@ -83,12 +91,17 @@ def group(id_: str = "g1", **changes: Any) -> Group:
 
 
 def organisation(id_: str = "o1", **changes: Any) -> Organisation:
-    values = {"id": id_, "municipality_id": "k1", "name": f"Organisation {id_}", "type": OrganisationType.SCHOOL}
+    values: dict[str, Any] = {
+        "id": id_,
+        "municipality_id": "k1",
+        "name": f"Organisation {id_}",
+        "type": OrganisationType.SCHOOL,
+    }
     return Organisation(**values | changes)
 
 
 def member(id_: str = "m1", **changes: Any) -> Member:
-    values = {
+    values: dict[str, Any] = {
         "id": id_,
         "group_id": "g1",
         "object_id": f"object-{id_}",
@@ -106,7 +119,7 @@ def member(id_: str = "m1", **changes: Any) -> Member:
 
 
 def place(id_: str = "p1", **changes: Any) -> Place:
-    values = {
+    values: dict[str, Any] = {
         "id": id_,
         "municipality_id": "k1",
         "name": f"Plats {id_}",
@@ -120,7 +133,7 @@ def place(id_: str = "p1", **changes: Any) -> Place:
 
 def round_(week: Week = WEEK, **changes: Any) -> Round:
     monday = datetime.combine(week.monday, time(7), UTC)
-    values = {
+    values: dict[str, Any] = {
         "group_id": "g1",
         "week": week,
         "period_first": week.previous().monday,
@@ -136,7 +149,7 @@ def round_(week: Week = WEEK, **changes: Any) -> Round:
 
 
 def incident(**changes: Any) -> Incident:
-    values = {
+    values: dict[str, Any] = {
         "category": Category.GRAFFITI,
         "location": Location(place_id="p1"),
         "first": date(2026, 11, 17),
@@ -157,7 +170,7 @@ def incident(**changes: Any) -> Incident:
 
 
 def upcoming(**changes: Any) -> UpcomingEvent:
-    values = {
+    values: dict[str, Any] = {
         "type": EventType.CAR_MEET,
         "location": Location(text="Vid ån"),
         "first": date(2026, 12, 4),
@@ -173,7 +186,7 @@ def upcoming(**changes: Any) -> UpcomingEvent:
 
 
 def need(**changes: Any) -> CollabNeed:
-    values = {
+    values: dict[str, Any] = {
         "type": NeedType.LIGHTING_FIX,
         "location": Location(place_id="p1"),
         "text": "Laga belysningen",
@@ -185,7 +198,7 @@ def need(**changes: Any) -> CollabNeed:
 
 
 def item(number: int = 1, **changes: Any) -> Item:
-    values = {
+    values: dict[str, Any] = {
         "id": f"i{number}",
         "group_id": "g1",
         "week": WEEK,
@@ -206,7 +219,7 @@ def item(number: int = 1, **changes: Any) -> Item:
 
 
 def report(**changes: Any) -> Report:
-    values = {
+    values: dict[str, Any] = {
         "group_id": "g1",
         "week": WEEK,
         "member_id": "m1",
@@ -219,7 +232,7 @@ def report(**changes: Any) -> Report:
 
 
 def action(number: int = 1, **changes: Any) -> Action:
-    values = {
+    values: dict[str, Any] = {
         "id": f"a{number}",
         "group_id": "g1",
         "number": number,
@@ -241,7 +254,7 @@ def action(number: int = 1, **changes: Any) -> Action:
 
 def letter(key: str = "1", **changes: Any) -> Letter:
     group_id = changes.get("group_id", "g1")
-    values = {
+    values: dict[str, Any] = {
         "key": f"{group_id}/{WEEK}/{key}",
         "group_id": group_id,
         "kind": LetterKind.PROMPT,

@@ -1,0 +1,263 @@
+"""A town to test in: the whole program on a real port and a real database, spoken to as Teams speaks.
+
+Nothing inside is reached for or replaced. Somebody types, presses or turns the clock; what came out is what stands
+in their chat. The database is read only to prove what was, or was not, kept.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from app import Program, assemble
+from est.group import Group, GroupState
+from est.member import Member
+from est.ports import Records
+from est.report import Item, Report
+from est.timetable import Plan, Preset
+from est.week import Week
+from sample.console import card_lines
+from sample.municipality import people, places
+from sample.municipality.people import Seat
+from sample.teams.bot_line import BotAnswer
+from sample.teams.local import LocalTeams
+from sample.teams.message import Message
+from sample.teams.seen import actions_of
+from sample.teams.world import TeamsUser
+from settings import Settings
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+T = TypeVar("T")
+
+
+def at(day: str, clock: str = "00:00") -> datetime:
+    """A moment on Stockholm's wall."""
+    return datetime.combine(datetime.fromisoformat(day), time.fromisoformat(clock), STOCKHOLM).astimezone(UTC)
+
+
+FRIDAY = at("2026-11-20", "12:00")
+"""The Friday before the week the tests play: the prompt is Monday 2026-11-23 08:00, the meeting Tuesday 09:00 (v 48)."""
+W48 = Week(2026, 48)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message as one person sees it."""
+
+    town: Town
+    user: TeamsUser
+    message: Message
+    card: Mapping[str, Any]
+    note: str
+
+    @property
+    def text(self) -> str:
+        """The visible text of the card or message."""
+        return "\n".join(card_lines(self.card)) if self.card else str(self.message.body.get("text", ""))
+
+    @property
+    def titles(self) -> list[str]:
+        return [str(action["title"]) for action in self.actions]
+
+    @property
+    def actions(self) -> list[dict[str, Any]]:
+        return [dict(action) for action in actions_of(self.card)] if self.card else []
+
+    def input(self, id_: str) -> Mapping[str, Any]:
+        """One input of the card's form."""
+        return next(e for e in _elements(self.card) if e.get("id") == id_ and str(e["type"]).startswith("Input."))
+
+    def button(self, title: str) -> dict[str, Any]:
+        """The action whose title begins so."""
+        found = [action for action in self.actions if str(action["title"]).startswith(title)]
+        assert found, f"no button {title!r} among {self.titles} on:\n{self.text}"
+        return found[0]
+
+    async def press(self, title: str, **inputs: str) -> Shown:
+        """Press a button with the form filled in, as the client does: untouched inputs keep their values."""
+        action = self.button(title)
+        return await self.send(action, **inputs)
+
+    async def send(self, action: Mapping[str, Any], **inputs: str) -> Shown:
+        """Press an action that may have been tampered with."""
+        values = _values(self.card) | inputs if action.get("associatedInputs") != "none" else {}
+        pressed = {**action, "data": {**action.get("data", {}), **values}}
+        answer = await self.town.teams.client.press(self.user, self.message, pressed)
+        self.town.answers.append(answer)
+        return await self.town.again(self)
+
+
+class Town:
+    """The program, its people and its clock."""
+
+    def __init__(self, program: Program, teams: LocalTeams, seats: Mapping[Seat, TeamsUser]) -> None:
+        self.program = program
+        self.teams = teams
+        self.seats = seats
+        self.answers: list[BotAnswer] = []
+        self.group_id = people.GROUP_ID
+
+    def __getitem__(self, seat: Seat) -> TeamsUser:
+        return self.seats[seat]
+
+    @property
+    def clock(self) -> Any:
+        assert self.program.local is not None
+        return self.program.local.turnable
+
+    async def turn_to(self, moment: datetime) -> None:
+        """Turn the clock, let what is due happen, and wait until all of it is sent."""
+        await self.settle()
+        self.clock.turn_to(moment)
+        await self.tick()
+
+    async def tick(self) -> None:
+        await self.program.clock.tick()
+        await self.program.courier.deliver_due()
+
+    async def settle(self) -> None:
+        await self.program.aftermath.drain(5)
+
+    async def say(self, user: TeamsUser, text: str) -> Shown:
+        """Type in the 1:1 chat and see the newest answer there."""
+        await self.teams.client.say(user, text)
+        await self.settle()
+        return self.chat(user)[-1]
+
+    async def post(self, user: TeamsUser, text: str) -> list[Shown]:
+        """Mention the bot in the channel and see the channel."""
+        await self.teams.client.post(user, text)
+        await self.settle()
+        return self.channel(user)
+
+    def chat(self, user: TeamsUser) -> list[Shown]:
+        """The person's own chat with the bot, oldest first."""
+        return self._seen(user, self.teams.world.personal_conversation_id(user))
+
+    def channel(self, user: TeamsUser) -> list[Shown]:
+        return self._seen(user, self.teams.world.channel_id)
+
+    def from_bot(self, shown: list[Shown]) -> list[Shown]:
+        return [one for one in shown if not one.message.author]
+
+    async def open_chat(self, user: TeamsUser) -> list[Shown]:
+        """Come back to the chat: cards that ask for it are refreshed."""
+        await self.teams.client.look_at(user, self.teams.world.personal_conversation_id(user))
+        return self.chat(user)
+
+    async def again(self, shown: Shown) -> Shown:
+        """The same message as it is now."""
+        await self.settle()
+        found = self._seen(shown.user, shown.message.conversation)
+        return next(one for one in found if one.message.id == shown.message.id)
+
+    async def records(self, work: Callable[[Records], T]) -> T:
+        return await self.program.store.read(work)
+
+    async def items(self, week: Week = W48) -> tuple[Item, ...]:
+        return await self.records(lambda records: records.reports.items_between(self.group_id, week, week))
+
+    async def report(self, seat: Seat, week: Week = W48) -> Report:
+        id_ = people.MEMBER_IDS[seat]
+        return await self.records(lambda records: records.reports.get(self.group_id, week, id_))
+
+    async def change(self, seat: Seat, **changes: Any) -> None:
+        """Change a seat as an administrator would have."""
+        id_ = people.MEMBER_IDS[seat]
+
+        def work(records: Records) -> None:
+            member = records.members.get(self.group_id, id_)
+            assert member is not None
+            records.members.save(replace(member, **changes))
+
+        await self.program.store.write(self.group_id, work)
+
+    def _seen(self, user: TeamsUser, conversation: str) -> list[Shown]:
+        seen = self.teams.client.sees(user, conversation)
+        return [Shown(self, user, one.message, one.cards[0] if one.cards else {}, one.note) for one in seen]
+
+
+@asynccontextmanager
+async def town(folder: Path, *, now: datetime = FRIDAY, installed: bool = True, **overrides: Any) -> AsyncIterator[Town]:
+    """A running town at a moment; *installed* with the group's plan and people, otherwise as at the very first start."""
+    from storage.migrate import upgrade
+
+    url = f"sqlite:///{folder / 'est.db'}"
+    upgrade(url)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings(_env_file=None, port=port, database_url=url, empty=True, rate=50, **overrides)
+    program = await assemble(settings, lambda: now)
+    assert program.local is not None
+    program.local.turnable.freeze()
+    if installed:
+        await program.store.write("", lambda records: _install(records, now, port))
+        program.local.teams.place_bot()
+    runner = web.AppRunner(program.application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield Town(program, program.local.teams, {seat: _user(program, seat) for seat in Seat})
+    finally:
+        await runner.cleanup()
+
+
+def _install(records: Records, now: datetime, port: int) -> None:
+    world = people.WORLD
+    records.groups.save(
+        Group(
+            id=people.GROUP_ID,
+            municipality_id=places.MUNICIPALITY_ID,
+            name=world.team_name,
+            tenant_id=world.tenant_id,
+            team_id=world.team_id,
+            channel_id=world.channel_id,
+            service_url=f"http://127.0.0.1:{port}/local/connector/",
+            plan=Plan.standard(Preset.WEEK_START),
+            state=GroupState.RUNNING,
+            running_since=now,
+            roster_at=now,
+        )
+    )
+    seats: tuple[Member, ...] = people.members(())
+    for member in seats:
+        records.members.save(member)
+    for person in people.PEOPLE:
+        records.addresses.keep(people.GROUP_ID, people.MEMBER_IDS[person.seat], teams_id=person.teams_id)
+
+
+def _user(program: Program, seat: Seat) -> TeamsUser:
+    assert program.local is not None
+    (user,) = program.local.world.find_user(people.PERSON_OF[seat].object_id)
+    return user
+
+
+def _elements(value: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    if isinstance(value, dict):
+        if "type" in value:
+            found.append(value)
+        for inner in value.values():
+            found += _elements(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            found += _elements(inner)
+    return found
+
+
+def _values(card: Mapping[str, Any]) -> dict[str, str]:
+    """What the inputs hold before anybody has touched them."""
+    return {
+        str(element["id"]): str(element.get("value", ""))
+        for element in _elements(card)
+        if str(element["type"]).startswith("Input.")
+    }
