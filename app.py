@@ -45,7 +45,10 @@ DRAINS_FOR = 10.0
 """Seconds a stop waits for answers that are on their way."""
 
 cli = typer.Typer(
-    add_completion=False, rich_markup_mode=None, help="EST-boten: Teams-boten för EST-gruppens vecka."
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,  # Its frames show values, and a value may be a secret or what somebody wrote.
+    help="EST-boten: Teams-boten för EST-gruppens vecka.",
 )
 
 
@@ -124,9 +127,29 @@ def guard() -> None:
 @cli.command()
 def week() -> None:
     """Play a whole EST week with the sample municipality, printed on the console."""
-    from sample.week import play
+    asyncio.run(_play_week())
 
-    asyncio.run(play(typer.echo))
+
+async def _play_week() -> None:
+    """The program on a scratch database and a port of its own, its clock turned from step to step."""
+    from aiohttp import web
+
+    from sample.week import Printed, folder_url, free_port, monday_before, scratch
+    from storage.migrate import upgrade
+
+    with scratch() as folder:
+        upgrade(folder_url(folder))
+        settings = _settings(port=free_port(), database_url=folder_url(folder))
+        program = await assemble(settings, lambda: monday_before(system_now()))
+        assert program.local is not None, "a week is played in local mode"
+        program.local.turnable.freeze()
+        runner = web.AppRunner(program.application, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        try:
+            await program.local.play(Printed(program.local.teams, typer.echo), typer.echo)
+        finally:
+            await runner.cleanup()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class ChannelAuthenticator:
         service_hosts: ServiceHosts,
         issuer: str = ISSUER,
     ) -> None:
-        """`tenants` says for each app id, in lower case, which tenants may speak to it."""
+        """`tenants` says for each app id which tenants may speak to it."""
         if not tenants or not all(tenants) or not all(tenants.values()):
             raise ValueError("An app id and the tenants that may speak to it are needed.")
         # Such tokens are minted with the app's own credential: a leaked secret would open the door
@@ -68,7 +68,7 @@ class ChannelAuthenticator:
         if _ENTRA.match(issuer):
             raise ValueError("The issuer must be the Bot Framework, not Entra: the emulator is not let in.")
         self._tokens = BearerTokens(keys)
-        self._tenants = tenants
+        self._tenants = {app.lower(): in_lower_case(allowed) for app, allowed in tenants.items()}
         self._service_hosts = service_hosts
         self._issuer = issuer
 
@@ -101,6 +101,11 @@ def check_service_host(service_hosts: ServiceHosts, service_url: str) -> None:
     """The host we would answer to stands on our list, even when the token is good."""
     if not service_hosts.allow(service_url):
         raise TurnedAway(403, "service_host")
+
+
+def in_lower_case(ids: frozenset[str]) -> frozenset[str]:
+    """Ids as they are compared: people copy them from portals in either case."""
+    return frozenset(one.lower() for one in ids)
 
 
 def check_tenants(allowed: frozenset[str], body: JsonObject) -> None:

@@ -91,8 +91,7 @@ def _token_of(authorization: tuple[str, ...]) -> str:
 def _kid_of(token: str) -> str:
     try:
         header = jwt.get_unverified_header(token)
-    # PyJWT lets a few of Python's own errors through for hostile headers; whatever it is, the door stays
-    # closed.
+    # Whatever PyJWT and the parsers below it make of a hostile header, the door stays closed.
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
         raise TurnedAway(401, "token_header") from error
     if header.get("alg") != "RS256":

@@ -21,6 +21,10 @@ from bot.service_urls import LOOPBACK_HOSTS
 
 METADATA: Final = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
+_FRESH_FOR: Final = 24 * 3600.0
+_QUIET_FOR: Final = 60.0
+# Without any key nobody gets in, so that state is left as soon as may be.
+_COLD_QUIET_FOR: Final = 5.0
 _FETCH_LASTS: Final = aiohttp.ClientTimeout(total=5)
 _LARGEST_DOCUMENT: Final = 1_000_000
 _SMALLEST_KEY_BITS: Final = 2048
@@ -53,16 +57,10 @@ class SigningKeys:
         session: aiohttp.ClientSession,
         *,
         clock: Callable[[], float] = time.monotonic,
-        fresh_for: float = 24 * 3600,
-        quiet_for: float = 60,
-        cold_quiet_for: float = 5,
     ) -> None:
         self._metadata = checked_metadata(metadata)
         self._session = session
         self._clock = clock
-        self._fresh_for = fresh_for
-        self._quiet_for = quiet_for
-        self._cold_quiet_for = cold_quiet_for
         self._keys: Mapping[str, SigningKey] = {}
         self._fetched = self._tried = float("-inf")
         self._one_at_a_time = asyncio.Lock()
@@ -77,7 +75,7 @@ class SigningKeys:
         """The key by this id, after one fetch if it is not known yet."""
         if kid not in self._keys:
             await self._fetch_unless_just_tried()
-        elif self._clock() - self._fetched > self._fresh_for:
+        elif self._clock() - self._fetched > _FRESH_FOR:
             self._renew_in_background()
         if not self._keys:
             raise KeysUnavailable
@@ -99,7 +97,7 @@ class SigningKeys:
 
     async def _fetch_unless_just_tried(self) -> None:
         async with self._one_at_a_time:
-            quiet_for = self._quiet_for if self._keys else self._cold_quiet_for
+            quiet_for = _QUIET_FOR if self._keys else _COLD_QUIET_FOR
             if self._clock() - self._tried < quiet_for:
                 return
             try:

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from typing import Final
 
 from bot.activities import JsonObject, text_of
-from bot.authentication import Knock, Passport, check_service_host, check_tenants
+from bot.authentication import Knock, Passport, check_service_host, check_tenants, in_lower_case
 from bot.refusals import TurnedAway
 from bot.service_urls import LOOPBACK_HOSTS, ServiceHosts
 
@@ -20,7 +20,7 @@ class LoopbackAuthenticator:
     def __init__(self, tenants: frozenset[str]) -> None:
         if not tenants:
             raise ValueError("The tenants of the sample are needed.")
-        self._tenants = tenants
+        self._tenants = in_lower_case(tenants)
 
     async def passport(self, knock: Knock) -> Passport:
         # A proxy on this machine would make the whole world look like loopback.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cards.items import item_paragraph, where
+from cards.items import item_paragraph, item_title, where
 from cards.parts import Element, box, buttons, heading, line, notice, press, sentence, subheading
 from cards.teams import CARD_LIMIT, Card, finish
 from cards.verbs import ApproveSummary, ShowSummary
+from est.report import Incident
 from est.summary import ActionLine, NeedLine
 from est.weekly.meeting import SummaryView
 from words import Words
@@ -125,7 +126,13 @@ def _happened(view: SummaryView, words: Words) -> list[Element]:
                 lines += item_paragraph(words, view.meeting.items[ref.id], places)
         why = ", ".join(reason(words, one) for one in notable.reasons)
         lines.append(sentence(words.t("Uppmärksammas: {reasons}.", reasons=why), quiet=True, close=True))
-    return lines or [_none(words)]
+    told = {ref.id for notable in view.summary.happened.notable for ref in notable.items}
+    others = [
+        item
+        for item in view.meeting.items.values()
+        if item.week == view.summary.week and isinstance(item.content, Incident) and item.shown and item.id not in told
+    ]
+    return [*lines, *(item_title(words, item, places) for item in others)] or [_none(words)]
 
 
 def _upcoming(view: SummaryView, words: Words) -> list[Element]:

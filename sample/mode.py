@@ -17,13 +17,14 @@ from est.round import Round
 from est.timetable import Step
 from est.weekly.rounds import open_round
 from sample.clock import TurnableClock
+from sample.municipality.answers import play_others
 from sample.municipality.loading import load
-from sample.municipality.people import MUNICIPALITY_NAME, ORGANISATIONS, WORLD
-def play_others(records, group_id, now, played): return 0  # TEMPORARY
+from sample.municipality.people import MUNICIPALITY_NAME, ORGANISATIONS, WORLD, Seat
 from sample.municipality.places import MUNICIPALITY_ID, PLACES
 from sample.teams.local import LocalTeams
 from sample.teams.stage import Stage
 from sample.teams.world import TeamsUser
+from sample.week import Printed
 from words import words_in
 from words.catalogue import N_
 
@@ -37,6 +38,7 @@ STEPS = {
     Step.MEETING_END: N_("Mötet slutar"),
 }
 """The steps of the week that a newcomer turns the clock to."""
+ZONE = "Europe/Stockholm"
 COMMANDS = ("rapportera", "dagordning", "sammanfattning", "läget", "inställningar", "hjälp")
 
 
@@ -82,9 +84,15 @@ class LocalMode:
         """The municipality and, unless it is to be installed by hand, its group with 26 weeks behind it."""
         now = self.turnable.now()
         await self._store.write("", lambda records: self._load(records, now))
+        if not self._empty:
+            self.teams.place_bot()
 
     def mount(
-        self, application: web.Application, clock: Ticks, courier: Delivers, settle: Callable[[], Awaitable[object]]
+        self,
+        application: web.Application,
+        clock: Ticks,
+        courier: Delivers,
+        settle: Callable[[], Awaitable[object]],
     ) -> None:
         """Put the page at `/` and the stand-in below `/local/`; *settle* waits for answers that are on their way."""
         self._clock, self._courier, self._settle = clock, courier, settle
@@ -94,8 +102,7 @@ class LocalMode:
         if self._empty:
             _load_empty(records)
         else:
-            load(records, now, self.world, self.teams.service_url)
-            self.teams.place_bot()
+            load(records, now, self.teams.service_url)
         for group in records.groups.of_municipality(MUNICIPALITY_ID):
             # The port may be another than at the last start.
             records.groups.save(replace(group, service_url=self.teams.service_url))
@@ -109,6 +116,27 @@ class LocalMode:
         answered = await self._store.write("", lambda records: self._play(records, playing))
         await self._courier.deliver_due()
         return words_in("sv").n("{n} deltagare svarade.", "{n} deltagare svarade.", answered)
+
+    async def play(self, printed: Printed, show: Callable[[str], None]) -> None:
+        """Turn from step to step of one week: others answer, the school reports, the coordinator approves."""
+        while True:
+            label, moment = (await self._steps())[0]
+            show(f"\n═══ {words_in('sv').moment(moment, ZONE)}  {label}")
+            self.turnable.turn_to(moment)
+            await self._after_turn()
+            if label.startswith(STEPS[Step.PROMPT]):
+                printed.news()
+                school = printed.user(Seat.SCHOOL)
+                show("\n" + await self._play_others(printed.user(Seat.COORDINATOR)))
+                await self.teams.client.say(school, "rapportera")
+                await self._settle()
+            printed.news()
+            if label.startswith(STEPS[Step.MEETING_END]):
+                break
+        coordinator = printed.user(Seat.COORDINATOR)
+        await self.teams.client.say(coordinator, "/sammanfattning godkänn")
+        await self._after_turn()
+        printed.news()
 
     async def _steps(self) -> Sequence[tuple[str, datetime]]:
         """The steps ahead, of the open round and the one after it."""
@@ -153,7 +181,9 @@ def _load_empty(records: Records) -> None:
     """The municipality with its places and organisations, before anybody has installed the bot."""
     if records.groups.municipality(MUNICIPALITY_ID) is None:
         records.groups.save_municipality(
-            Municipality(MUNICIPALITY_ID, MUNICIPALITY_NAME, WORLD.tenant_id, WORLD.bot_id.removeprefix("28:"))
+            Municipality(
+                MUNICIPALITY_ID, MUNICIPALITY_NAME, WORLD.tenant_id, WORLD.bot_id.removeprefix("28:")
+            )
         )
         for organisation in ORGANISATIONS:
             records.members.save_organisation(organisation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text
@@ -13,7 +14,7 @@ from est.report import CollabNeed, Content, Incident, Item, Report, ReviewState,
 from est.vocabulary import Kind
 from est.week import Week
 from storage.tables import ItemRow, ItemVersionRow, ReportRow, table
-from storage.trees import Tree
+from storage.trees import REMEMBERED, Tree
 from storage.upsert import group_municipality, insert, upsert
 
 REPORT, ITEM, ITEM_VERSION = table(ReportRow), table(ItemRow), table(ItemVersionRow)
@@ -119,6 +120,9 @@ class SqlReports:
         return tuple(_to_domain(row) for row in self._connection.execute(statement, asked))
 
 
+_week = lru_cache(maxsize=REMEMBERED)(Week.parse)
+
+
 def _report_row(report: Report) -> dict[str, object]:
     return {
         "group_id": report.group_id,
@@ -135,7 +139,7 @@ def _report_row(report: Report) -> dict[str, object]:
 def _report(row: Row[Any], items: tuple[Item, ...]) -> Report:
     return Report(
         group_id=row.group_id,
-        week=Week.parse(row.week),
+        week=_week(row.week),
         member_id=row.member_id,
         items=items,
         nothing=row.nothing_to_report,
@@ -175,7 +179,7 @@ def _to_domain(row: Row[Any]) -> Item:
     return Item(
         id=row.id,
         group_id=row.group_id,
-        week=Week.parse(row.week),
+        week=_week(row.week),
         number=row.number,
         member_id=row.member_id,
         organisation_id=row.organisation_id or "",

@@ -81,9 +81,9 @@ def _asks(line: Line) -> bool:
 def need_subjects(items: Iterable[Item], history: Iterable[Item]) -> Subjects:
     """Needs that wait for an answer, the most urgent first; answered ones in the table.
 
-    A need that an earlier meeting moved is asked again. A withdrawn one is gone.
+    A need that an earlier meeting moved is asked again.
     """
-    current = clusters((item for item in items if not _gone(item)), CollabNeed)
+    current = clusters(items, CollabNeed)
     moved = clusters((item for item in history if _was_moved(item)), CollabNeed)
     asked = [cluster for cluster in current if cluster.contents[0].status in UNMET] + list(moved)
     lines = [_need_line(cluster) for cluster in asked]
@@ -92,10 +92,6 @@ def need_subjects(items: Iterable[Item], history: Iterable[Item]) -> Subjects:
         wanted=tuple(sorted(lines, key=_need_weight)),
         rows=tuple(_need_line(cluster) for cluster in current if cluster.contents[0].status not in UNMET),
     )
-
-
-def _gone(item: Item) -> bool:
-    return isinstance(item.content, CollabNeed) and item.content.status is NeedStatus.WITHDRAWN
 
 
 def _was_moved(item: Item) -> bool:

@@ -14,9 +14,9 @@ from est.agenda.minutes import HALF_HOUR, NEW, share_minutes
 from est.agenda.subjects import Fitted, Subjects
 from est.agenda.values import Agenda, Line, PointKind, ReasonCode
 from est.recurring import recurring_places
-from est.report import Item, Report
+from est.report import CollabNeed, Item, Report
 from est.round import Round
-from est.vocabulary import Severity
+from est.vocabulary import NeedStatus, Severity
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 HISTORY_WEEKS = 8
@@ -53,7 +53,7 @@ def compile_agenda(  # noqa: PLR0913 (an agenda is made of all that a round hold
     Raises:
         Malformed: the length is not that of a meeting.
     """
-    own = tuple(items)
+    own = tuple(item for item in items if not _is_dropped(item))
     ids = {item.id for item in own}
     earlier = tuple(item for item in history if item.shown and item.id not in ids)
     recurring = recurring_places((*own, *earlier), round_.period_last)
@@ -86,6 +86,11 @@ def compile_agenda(  # noqa: PLR0913 (an agenda is made of all that a round hold
         offer_minutes=QUIET_MINUTES if quiet else 0,
         parking=sum(len(s.wanted) for s in subjects if s.kind in NEW) > PARKING,
     )
+
+
+def _is_dropped(item: Item) -> bool:
+    """Whether it is a need that is not asked any longer, and so none of the week's subjects."""
+    return isinstance(item.content, CollabNeed) and item.content.status is NeedStatus.WITHDRAWN
 
 
 def _read_yourself(fitted: Sequence[Fitted]) -> tuple[Line, ...]:

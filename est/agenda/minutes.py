@@ -43,7 +43,7 @@ def share_minutes(length: int, demands: Mapping[PointKind, Demand]) -> dict[Poin
        then one for each point that has anything.
     2. The rest goes by the shares of `STANDING`, until every subject has `EASE` minutes.
     3. What is unused goes by the same shares to follow-up, incidents, needs and coming events that have subjects.
-    4. When no new subject can take it, every point keeps something like its usual minutes: the table is asked.
+    4. When no new subject can take it, the points share it all the same: the table is asked.
 
     Raises:
         Malformed: the length is not that of a meeting.

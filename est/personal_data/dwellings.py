@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from est.personal_data.hits import DataClass, Suggestion
-from est.personal_data.reading import Found, Reading
+from est.personal_data.reading import Found, Reading, joined
 
 STREET = (
     r"(?<![\w-])[a-zåäöéü-]*?(?:gatan?|vägen|väg|gränden?|gränd|stigen?|torget?|torg|allén?|backen?|vången|ringen|"
@@ -41,7 +41,10 @@ CODE_WORDS = frozenset(f"{door}kod{ending}" for door in DOORS for ending in ("",
 
 HOUSE = r"(?:villan|radhuset|parhuset|kedjehuset|sommarstugan|fritidshuset|torpet|enfamiljshuset)"
 WHERE = r"(?:på|vid|i slutet|i änden|mitt emot|mittemot|intill|bredvid|bakom|längst|närmast)"
-SINGLE_HOUSE = re.compile(rf"\b{HOUSE} {WHERE}\b[^.!?\n,;]{{0,40}}|\b{HOUSE} (?:nr |nummer )?{STREET}")
+SINGLE_HOUSE = re.compile(
+    rf"\b{HOUSE} {WHERE}(?: [^\W\d_][\w-]*){{1,2}}?(?: [0-9]{{1,3}}(?: ?[a-h])?(?![\w-]))?(?!\w)"
+    rf"|\b{HOUSE} (?:nr |nummer )?{STREET}"
+)
 HOUSE_ON_STREET = re.compile(
     rf"\b(?:villa|radhus|lägenhet(?:en)?) (?:(?:på|vid|i) (?:[^\W\d_]+ ){{0,2}}?)?{STREET}"
     r"|\b(?:villan?|radhuset|parhuset|kedjehuset) (?:nr |nummer )?[0-9]{1,3}\b(?! (?:gånger|kvällar))"
@@ -63,7 +66,7 @@ ORDINAL = (
     r"sjunde|åttonde|nionde|tionde|över|översta|nedersta|nedre|mellersta)"
 )
 FLOOR = re.compile(
-    rf"\b{ORDINAL} ?(?:våning(?:en)?|vån|trappor|tr)\b|\b(?:våning|vån)\.? ?[0-9]{{1,2}}\b"
+    rf"\b{ORDINAL} ?(?:våning(?:en)?|vån|trappor|tr)\b(?: [0-9]{{1,2}}(?![\w-]))?|\b(?:våning|vån)\.? ?[0-9]{{1,2}}\b"
     r"|\b(?:bottenvåningen|nb|bv)\b"
     r"|\bdörr(?:en)? (?:till )?(?:vänster|höger)\b|\b(?:vänster|höger) dörr\b|\b(?:andra|första|sista) dörren\b"
 )
@@ -86,15 +89,15 @@ FORMS = (
 
 
 def find(reading: Reading) -> Iterator[Found]:
-    """Every dwelling, in order of position."""
-    return iter(sorted(_dwellings(reading), key=lambda found: found.start))
+    """Every dwelling, in order of position; street, floor and flat of one dwelling are one find."""
+    return joined(_dwellings(reading))
 
 
 def _dwellings(reading: Reading) -> Iterator[Found]:
     for words, pattern in FORMS:
         if not words.isdisjoint(reading.vocabulary):
             for match in pattern.finditer(reading.folded):
-                yield _found(match.start(), match.start() + len(match[0].rstrip()))
+                yield _found(match.start(), match.end())
     if "/" in reading.folded:
         for match in FLAT_AFTER_STREET.finditer(reading.folded):
             yield _found(match.start(), match.end())

@@ -9,8 +9,8 @@ from est.personal_data.hits import DataClass, Suggestion
 from est.personal_data.reading import Found, Reading
 
 SOMEBODY = (
-    r"(?:elev|flick|poj|kill|tjej|kvinn|man|männen|famil|barn|hyresgäst|lärar|anställd|grann|ungdom|student|kund|"
-    r"medarbetar|invånar|pensionär|personen|personerna|boende|mamma|pappa|förälder|föräldra|deltagar|spelar)"
+    r"(?:elev|flick|poj|kill|tjej|kvinna|man|männen|famil|barn|hyresgäst|lärar|anställd|grann|ungdom|student|kund|"
+    r"medarbetar|rektor|vaktmästar|väktar|ordningsvakt|invånar|pensionär|personen|personerna|boende|mamma|pappa|förälder|föräldra|deltagar|spelar)"
 )
 ONLY_ONE = re.compile(
     r"(?<!\ben )(?<!\bett )(?<!\binte )\b(?:enda|ende) (?:[^\W\d_]+(?:iga|ska|na|dre|nya) )?"

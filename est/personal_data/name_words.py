@@ -87,7 +87,7 @@ MORE_FIRST_NAMES = frozenset(
 NICKNAMES = frozenset(
     """
     abbe adde affe appe beppe bettan bibbi bittan bobban chrille danne dolle ebban fille fippe frasse
-    fredde frippe gabbe gittan gurra gustis hebbe henkan henke hubbe jocke jojje jompa jonte kenta klasse
+    fredde frippe gabbe gittan gurra gustis hebbe henkan henke hubbe jocke jerka jojje jompa jonte kenta klasse
     kricke krille kurre leffe lelle linkan luddan mackan macke mickan micke nadde nettan nicke nilla nisse
     noppe oskis perra petan pirre poffe rebban ricke rille robban roffan roffe ronnan sabban steffe stoffe
     svempa tessan tobban tolle tompa totte tussan uffe valle vickan vicke zacke zakke zebbe
@@ -118,11 +118,19 @@ SMALL_LETTER_WORDS = frozenset(
 
 NEED_COMPANY = frozenset(
     """
-    alba april augusta aurora del dina florence idun inga juni lucia luna lykke maj marina max may medina
-    mina mio nancy nelly nora nour nova regina saga seth svea valborg
+    april augusta del dina florence inga juni lucia maj marina max may medina mina mio nora nova saga svea valborg
     """.split()  # noqa: SIM905
 )
 """Also months, feasts, towns, shops and pronouns: a name only beside a surname or a word for a person."""
 
 NO_GENITIVES = frozenset("bens dans finns gens jeans klass mins mys mats".split())  # noqa: SIM905
 """Words that only look like a name with the s of the genitive."""
+
+LONE_SURNAMES = frozenset(
+    """
+    ahmadi akhtar berisha bytyqi celik chowdhury demir hoxha hosseini hussaini jafari kaplan kaya karimi kovac
+    kovacevic kowalski krasniqi mohammadi nguyen nowak omerovic ozturk papadopoulos petrovic popescu rahimi rezai
+    sahin shala singh tahiri tesfaye wisniewski yilmaz zeqiri öztürk
+    """.split()  # noqa: SIM905
+)
+"""Surnames that are nothing else: with a capital they count alone."""

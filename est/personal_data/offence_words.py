@@ -4,11 +4,10 @@ from __future__ import annotations
 
 OFFENCES = frozenset(
     """
-    klottra klottrar klottrade klottrat stal stjäl stulit bestal snattar snattade snattat rånar rånade rånat rånad
-    misshandlar misshandlade misshandlat misshandlad slår slog slagit sparkar sparkade sparkat hotar hotade hotat
+    klottra klottrar klottrade klottrat stal stjäl stulit bestal snattar snattade snattat rånar rånade rånat     misshandlar misshandlade misshandlat slår slog slagit sparkar sparkade sparkat hotar hotade hotat
     langar langade langat vandaliserar vandaliserade vandaliserat förstör förstörde förstört krossar krossade krossat
-    eldade eldat anlade anlagt knivhögg knivskar knivhuggit skjutit ofredar ofredade ofredat ofredad antastar
-    antastade antastat antastad tafsar tafsade tafsat våldtog våldtagit våldtagen trakasserar trakasserade
+    eldade eldat anlade anlagt knivhögg knivskar knivhuggit skjutit ofredar ofredade ofredat antastar
+    antastade antastat tafsar tafsade tafsat våldtog våldtagit trakasserar trakasserade
     trakasserat mobbar mobbade mobbat lurade bedrog bedragit buskör buskörde buskört knarkar knarkade knarkat haschar
     misstänks misstänkt misstänkte misstänkta dömd dömts dömdes åtalad åtalats åtalas gripen gripits greps anhållen
     anhölls häktad häktats häktades gärningsman gärningsmannen gärningsperson gärningspersonen förövare förövaren
@@ -16,7 +15,10 @@ OFFENCES = frozenset(
     """.split()  # noqa: SIM905
 )
 
-GOODS = r"(?:knark|droger|narkotika|hasch|cannabis|vapen|tabletter|gräs|kokain|amfetamin|sprit|stöldgods|vejp|snus|lustgas)"
+GOODS = (
+    r"(?:knark|droger|narkotika|hasch|cannabis|vapen|tabletter|gräs|kokain|amfetamin|sprit|stöldgods|vejp|snus|"
+    r"lustgas)"
+)
 OFFENCE_PHRASES = (
     r"(?:tände|tänder|tänt) (?:på|eld)",
     r"sköt (?:mot|på|en)",

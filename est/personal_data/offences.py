@@ -20,7 +20,13 @@ from est.personal_data.offence_words import (
 )
 from est.personal_data.reading import Found, Reading, Word
 
-OFFENCE = re.compile(rf"\b(?:{'|'.join((*sorted(OFFENCES), *OFFENCE_PHRASES))})\b(?!(?<=slog) larm)")
+PAST = frozenset(word for word in OFFENCES if word.endswith("ade"))
+OFFENCE = re.compile(
+    rf"\b(?:(?<!\bär )(?<!\bvar )(?<!\bblev )(?<!\bblir )(?:{'|'.join(sorted(PAST))})"
+    rf"|{'|'.join((*sorted(OFFENCES - PAST), *OFFENCE_PHRASES))})\b(?!(?<=slog) larm)"
+)
+"""What somebody did; "rutorna var krossade" says what was done."""
+
 WHO_IT_IS = (
     r"(?:bor|bodde|bosatt|heter|kallas|hemmahörande|skriven|går i (?:klass|åk|[1-9] ?[a-f]\b|[^\W\d_]*skolan)|"
     r"går på [^\W\d_]*(?:skolan|gymnasiet)|(?:jobbar|arbetar) (?:på|hos|i)|"

@@ -14,15 +14,15 @@ BEFORE_A_PERSON = frozenset(
     kommissarie kommissarien socialsekreterare socialsekreteraren fritidsledare fritidsledaren fältare
     fältaren mentor mentorn specialpedagog skolsköterska skolsköterskan doktor doktorn pastor pastorn
     kyrkoherde imamen tonåringen tonårspojken tonårsflickan 14-åringen gubben damen herren barnet
-    missbrukaren tjuven langaren klottraren alias heter hette
+    missbrukaren tjuven langaren klottraren
     """.split()  # noqa: SIM905
 )
 
 FUNCTIONS = frozenset(
     """
-    rektor rektorn lärare läraren vaktmästare vaktmästaren kurator kuratorn väktare väktaren kommunpolis
-    kommunpolisen kommissarie socialsekreterare fritidsledare fältare mentor chef chefen ägare ägaren doktor
-    pastor kyrkoherde tränare
+    rektor rektorn lärare läraren vaktmästare vaktmästaren kurator kuratorn väktare väktaren vakten ordningsvakten
+    kommunpolis kommunpolisen kommissarie socialsekreterare fritidsledare fältare mentor chef chefen ägare ägaren
+    doktor pastor kyrkoherde tränare
     """.split()  # noqa: SIM905
 )
 """After these a place may follow as well ("rektor Vallaskolan"), so the word must itself look like a surname."""
@@ -79,18 +79,25 @@ SURNAME_ENDINGS = tuple(
     """.split()  # noqa: SIM905
 )
 
-SMALL_LETTER_SURNAMES = ("sson", "ström", "gren", "qvist", "kvist", "stedt", "blad", "löf", "sköld")
-"""Endings that no common word has, so that they count without a capital."""
+SURE_SURNAME_ENDINGS = ("sson", "ström", "gren", "qvist", "kvist", "quist", "stedt")
+"""Endings that places rarely have."""
+
+SMALL_LETTER_SURNAMES = (*SURE_SURNAME_ENDINGS, "berg", "blad", "dahl", "holm", "lund", "löf", "mark", "sköld")
+"""After a first name these count without a capital."""
+
+DIRECTIONS = frozenset("norra södra östra västra stora lilla gamla nya övre nedre inre yttre".split())  # noqa: SIM905
+"""They begin the names of places, never those of persons."""
 
 COMPANIES = frozenset(
     " ".join(name.split())
     for name in """
-    clas ohlson; kjell & company; kjell och company; kjell & co; john bauer; lars magnus ericsson; ericsson;
-    lasse-majas; harrys; willys; kalles kaviar; nettos; jula; jensens; frasses; olssons brygga;
-    svea solar; karl xii; seat leon; tjugondag knut; tjugondedag knut; tjugondag knuts; gustav vasa;
-    karl johan; carl gustaf; birger jarl; anders andersson ab; wayne's; john deere; jack daniels; jim beam;
-    johnny walker; johnnie walker; captain morgan; tom tits; tommy hilfiger; ralph lauren; hugo boss;
-    calvin klein; louis vuitton; johan & nyström; max hamburgare; sven-harrys
+    clas ohlson; hennes mauritz; hennes & mauritz; kjell & company; kjell och company; kjell & co;
+    john bauer; lars magnus ericsson; ericsson; lasse-majas; harrys; willys; kalles kaviar; nettos; jula;
+    jensens; frasses; olssons brygga; svea solar; karl xii; seat leon; tjugondag knut; tjugondedag knut;
+    tjugondag knuts; gustav vasa; karl johan; carl gustaf; birger jarl; anders andersson ab; wayne's;
+    john deere; jack daniels; jim beam; johnny walker; johnnie walker; captain morgan; tom tits;
+    tommy hilfiger; ralph lauren; hugo boss; calvin klein; louis vuitton; johan & nyström; max hamburgare;
+    sven-harrys
     """.split(";")  # noqa: SIM905
 )
 """Shops, brands and kings that are named after people."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -55,6 +56,16 @@ class Found(NamedTuple):
     start: int
     end: int
     suggestion: str
+
+
+def joined(found: Iterable[Found]) -> Iterator[Found]:
+    """Finds of one class, in order; those that overlap become one, with the first one's suggestion."""
+    ordered = deque(sorted(found, key=lambda one: (one.start, one.end)))
+    while ordered:
+        whole = ordered.popleft()
+        while ordered and ordered[0].start < whole.end:
+            whole = whole._replace(end=max(whole.end, ordered.popleft().end))
+        yield whole
 
 
 @dataclass(frozen=True)

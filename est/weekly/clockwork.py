@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from est.cadence import LONG_AGO, LOOK_BACK, Due, ErrandKind, calendar_warning, due
@@ -25,6 +26,17 @@ TO_CHANNEL: Mapping[ErrandKind, tuple[LetterKind, Step]] = {
     ErrandKind.MOVED_NOTICE: (LetterKind.MOVED, Step.NOTICE_END),
 }
 """Which letter an errand causes, to whom, and the step after which it is worse than silence."""
+NEWS_WORTH = timedelta(days=1)
+"""What coordinators are told is worth sending for this long, where no step of the round ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The group at this moment: what every letter of a tick is made of."""
+
+    group: Group
+    members: Mapping[str, Member]
+    now: datetime
 
 
 def tick(records: Records, group_id: str, now: datetime) -> int:
@@ -38,168 +50,141 @@ def tick(records: Records, group_id: str, now: datetime) -> int:
         return 0
     rounds = {round_.week: round_ for round_ in clock_rounds(records, group, now)}
     done = records.ledger.done(group_id, min(rounds))
-    members = {member.id: member for member in records.members.of_group(group_id)}
+    scene = Scene(group, {member.id: member for member in records.members.of_group(group_id)}, now)
     written = 0
-    for one in _due(records, group, rounds.values(), done, now):
+    for one in _due(records, scene, rounds.values(), done):
         if records.ledger.settle(group_id, one.errand.key, now):
-            round_ = rounds.get(one.errand.week)
-            written += records.ledger.write(_letters(records, group, one, round_, members, now))
-    return written + _ask_joiners(records, group, rounds.values(), done, members, now)
+            written += records.ledger.write(_letters(records, scene, one, rounds.get(one.errand.week)))
+    for round_ in rounds.values():
+        # Who joined, or became a deputy, after the prompts went out is asked too (acceptance.md M2 and M3).
+        if _asks(round_, done, now):
+            written += records.ledger.write(prompts(scene, round_))
+    return written
 
 
-def prompts(
-    group: Group, round_: Round, members: Mapping[str, Member], now: datetime, *, late: bool
-) -> list[Letter]:
+def prompts(scene: Scene, round_: Round, *, late: bool = False) -> list[Letter]:
     """One prompt for every seat that reports, to whoever answers for it today.
 
     A seat whose deputy chain has nobody in it gets no prompt; the coordinators are told instead (acceptance.md M3).
     """
     letters = []
-    for seat in members.values():
-        person = answering(seat, members, local_day(group, now))
+    for seat in scene.members.values():
         if not seat.reports:
             continue
+        person = answering(seat, scene.members, local_day(scene.group, scene.now))
+        about = {"seat": seat.id}
         if isinstance(person, Nobody):
-            about = {"seat": seat.id}
             letters += _to_coordinators(
-                group, LetterKind.NO_DEPUTY, round_.week, members, now, about=about, rest=(seat.id,)
+                scene, LetterKind.NO_DEPUTY, round_.week, about=about, rest=(seat.id,)
             )
             continue
-        to = (seat.id,) if person.id == seat.id else (seat.id, person.id)
         letters.append(
-            Letter(
-                key=letter_key(group.id, round_.week, LetterKind.PROMPT, *to),
-                group_id=group.id,
-                kind=LetterKind.PROMPT,
-                recipient=person.id,
-                week=str(round_.week),
-                about={"seat": seat.id} | ({"late": "true"} if late else {}),
-                due=now,
-                send_before=round_.moments[Step.DEADLINE],
+            _letter(
+                scene,
+                LetterKind.PROMPT,
+                round_.week,
+                person.id,
+                until=round_.moments[Step.DEADLINE],
+                about=about | ({"late": "true"} if late else {}),
+                to=_answers_for(seat, person),
             )
         )
     return letters
 
 
-def reminders(
-    records: Records, group: Group, round_: Round, members: Mapping[str, Member], now: datetime
-) -> list[Letter]:
-    """One reminder, in private, to those who have not answered; never a second one (acceptance.md pain 14)."""
-    answered = {
-        report.member_id for report in records.reports.of_round(group.id, round_.week) if report.answered
-    }
-    return [
-        Letter(
-            key=letter_key(group.id, round_.week, LetterKind.REMINDER, *prompt.key.split("/")[3:]),
-            group_id=group.id,
-            kind=LetterKind.REMINDER,
-            recipient=prompt.recipient,
-            week=str(round_.week),
-            about={"seat": prompt.about["seat"]},
-            due=now,
-            send_before=round_.moments[Step.DEADLINE],
-        )
-        for prompt in prompts(group, round_, members, now, late=False)
-        if prompt.kind is LetterKind.PROMPT and prompt.about["seat"] not in answered
-    ]
+def reminders(records: Records, scene: Scene, round_: Round) -> list[Letter]:
+    """One reminder, in private, for those who have not answered; never a second one (acceptance.md pain 14)."""
+    reports = records.reports.of_round(scene.group.id, round_.week)
+    answered = {report.member_id for report in reports if report.answered}
+    letters = []
+    for seat in scene.members.values():
+        person = answering(seat, scene.members, local_day(scene.group, scene.now))
+        if seat.reports and seat.id not in answered and not isinstance(person, Nobody):
+            letters.append(
+                _letter(
+                    scene,
+                    LetterKind.REMINDER,
+                    round_.week,
+                    person.id,
+                    until=round_.moments[Step.DEADLINE],
+                    about={"seat": seat.id},
+                    to=_answers_for(seat, person),
+                )
+            )
+    return letters
 
 
-def _due(
-    records: Records, group: Group, rounds: Iterable[Round], done: frozenset[str], now: datetime
-) -> tuple[Due, ...]:
-    since = group.running_since or LONG_AGO
-    warnings = calendar_warning(now, group.id, calendar_of(records, group), group.plan.zone, done)
-    return (*due(now, rounds, done, since=since), *warnings)
+def _asks(round_: Round, done: frozenset[str], now: datetime) -> bool:
+    prompted = f"{round_.id}/{ErrandKind.PROMPT}" in done
+    return prompted and round_.is_held and round_.moments[Step.PROMPT] <= now < round_.moments[Step.DEADLINE]
 
 
-def _letters(
-    records: Records,
-    group: Group,
-    one: Due,
-    round_: Round | None,
-    members: Mapping[str, Member],
-    now: datetime,
-) -> list[Letter]:
+def _due(records: Records, scene: Scene, rounds: Iterable[Round], done: frozenset[str]) -> tuple[Due, ...]:
+    group = scene.group
+    warnings = calendar_warning(scene.now, group.id, calendar_of(records, group), group.plan.zone, done)
+    return (*due(scene.now, rounds, done, since=group.running_since or LONG_AGO), *warnings)
+
+
+def _letters(records: Records, scene: Scene, one: Due, round_: Round | None) -> list[Letter]:
     kind, week = one.errand.kind, one.errand.week
     if one.missed:
-        about = {"step": kind.value}
-        return _to_coordinators(group, LetterKind.MISSED, week, members, now, about=about, rest=(kind.value,))
+        return _to_coordinators(
+            scene, LetterKind.MISSED, week, about={"step": kind.value}, rest=(kind.value,)
+        )
     if kind is ErrandKind.CALENDAR_WARNING or round_ is None:
-        return _to_coordinators(group, LetterKind.CALENDAR, week, members, now)
+        return _to_coordinators(scene, LetterKind.CALENDAR, week)
     if kind is ErrandKind.PROMPT:
-        return prompts(group, round_, members, now, late=one.late)
+        return prompts(scene, round_, late=one.late)
     if kind is ErrandKind.REMINDER:
-        return reminders(records, group, round_, members, now)
+        return reminders(records, scene, round_)
+    if kind is ErrandKind.SUMMARY_DRAFT:
+        return _to_coordinators(scene, LetterKind.SUMMARY_DRAFT, week, until=scene.now + LOOK_BACK)
     if kind in TO_CHANNEL:
         letter, last = TO_CHANNEL[kind]
-        return [_letter(group, letter, week, CHANNEL, now, round_.moments[last])]
-    letter, last = TO_COORDINATORS.get(kind, (LetterKind.SUMMARY_DRAFT, Step.MEETING_END))
-    until = (
-        max(round_.moments[last], now + LOOK_BACK)
-        if kind is ErrandKind.SUMMARY_DRAFT
-        else round_.moments[last]
-    )
-    return _to_coordinators(group, letter, week, members, now, until=until)
+        return [_letter(scene, letter, week, CHANNEL, until=round_.moments[last])]
+    letter, last = TO_COORDINATORS[kind]
+    return _to_coordinators(scene, letter, week, until=round_.moments[last])
 
 
-def _ask_joiners(
-    records: Records,
-    group: Group,
-    rounds: Iterable[Round],
-    done: frozenset[str],
-    members: Mapping[str, Member],
-    now: datetime,
-) -> int:
-    """Who joined, or became somebody's deputy, after the prompts went out is asked too, until the deadline (M2, M3)."""
-    written = 0
-    for round_ in rounds:
-        if (
-            f"{round_.id}/{ErrandKind.PROMPT}" in done
-            and round_.is_held
-            and now < round_.moments[Step.DEADLINE]
-        ):
-            written += records.ledger.write(prompts(group, round_, members, now, late=False))
-    return written
+def _answers_for(seat: Member, person: Member) -> tuple[str, ...]:
+    """The end of a letter's key: the seat, and its deputy when it is the deputy who answers."""
+    return (seat.id,) if person.id == seat.id else (seat.id, person.id)
 
 
 def _to_coordinators(
-    group: Group,
+    scene: Scene,
     kind: LetterKind,
     week: Week,
-    members: Mapping[str, Member],
-    now: datetime,
     *,
     about: Mapping[str, str] | None = None,
     rest: tuple[str, ...] = (),
     until: datetime | None = None,
 ) -> list[Letter]:
     """The same letter to each coordinator; without a coordinator it goes to nobody, and the set-up card says so."""
-    last = until or now + timedelta(days=1)
+    last = until or scene.now + NEWS_WORTH
     return [
-        _letter(group, kind, week, coordinator.id, now, last, about=about or {}, rest=rest)
-        for coordinator in coordinators(members.values())
+        _letter(scene, kind, week, coordinator.id, until=last, about=about, to=(*rest, coordinator.id))
+        for coordinator in coordinators(scene.members.values())
     ]
 
 
 def _letter(
-    group: Group,
+    scene: Scene,
     kind: LetterKind,
     week: Week,
     recipient: str,
-    now: datetime,
-    until: datetime,
     *,
+    until: datetime,
     about: Mapping[str, str] | None = None,
-    rest: tuple[str, ...] = (),
+    to: tuple[str, ...] = (),
 ) -> Letter:
-    to = () if recipient == CHANNEL else (recipient,)
     return Letter(
-        key=letter_key(group.id, week, kind, *rest, *to),
-        group_id=group.id,
+        key=letter_key(scene.group.id, week, kind, *to),
+        group_id=scene.group.id,
         kind=kind,
         recipient=recipient,
         week=str(week),
         about=about or {},
-        due=now,
+        due=scene.now,
         send_before=until,
     )

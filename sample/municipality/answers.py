@@ -41,8 +41,9 @@ class Played:
     waiting: tuple[Member, ...] = ()
     asked: bool = True
 
-    def __str__(self) -> str:
-        """The sentence for the page of the local client."""
+    @property
+    def sentence(self) -> str:
+        """What the page of the local client says of it."""
         if not self.asked:
             return "Ingen har fått veckans fråga än."
         if not self.answered:
@@ -141,7 +142,7 @@ def _told(round_: Round, told_before: Iterable[str]) -> tuple[Told, ...]:
         *told_twice(1 + round_.week.number % 2, sunday - timedelta(days=1)),
         *teller.incidents((round_.period_first, sunday), telling, INCIDENTS),
         *teller.events(round_.held, telling, EVENTS),
-        *teller.needs(telling, NEEDS),
+        *teller.needs(round_.held, telling, NEEDS),
     )
 
 

@@ -108,7 +108,7 @@ def _told(
     return (
         *teller.incidents((round_.period_first, round_.period_last), telling, count),
         *teller.events(round_.held, telling, rng.choice((1, 1, 2))),
-        *teller.needs(telling, rng.choice((1, 1, 2, 3))),
+        *teller.needs(round_.held, telling, rng.choice((1, 1, 2, 3))),
     )
 
 

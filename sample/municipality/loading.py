@@ -18,49 +18,48 @@ from est.round import Round, plan_rounds
 from est.timetable import Plan, Preset, Step
 from est.turn import local_day
 from est.week import Week
-from est.weekly.joining import group_id_of
 from est.weekly.rounds import calendar_of
 from sample.municipality.history import as_first_saved, write_history
 from sample.municipality.measures import decided_at
 from sample.municipality.people import (
+    APP_ID,
+    GROUP_ID,
     MUNICIPALITY_NAME,
     ORGANISATIONS,
     PERSON_OF,
+    TENANT_ID,
+    WORLD,
     Seat,
     members,
     weeks_away,
 )
 from sample.municipality.places import MUNICIPALITY_ID, PLACES
 from sample.municipality.summaries import approval_of, approved_at
-from sample.teams.world import TeamsWorld
 
 WEEKS = 26
-"""So many rounds the history has; fewer when there was a break."""
+"""So many rounds the history has; over a break it reaches further back."""
 WENT_AWAY = 6
 """So many rounds ago the member with a deputy was away for a week."""
 REMEMBERED = timedelta(weeks=40)
 """A break before that lies before the history."""
 PLAYING = timedelta(days=21)
 """A break that lies this near is left out: whoever starts local mode in July wants to play a week too."""
-
-
 BREAKS = (("Sommar", 28, 31), ("Jul", 52, 1))
 """The weeks in which the group does not meet, in every year."""
 
 
-def load(records: Records, now: datetime, world: TeamsWorld, service_url: str) -> None:
+def load(records: Records, now: datetime, service_url: str, app_id: str = APP_ID) -> None:
     """Write the sample municipality as it is at *now*; one that is there already stays as it is.
 
     Rounds whose deadline has passed are history, and the clock owes nothing of them that is past; the round that is
-    open is left to be played. Everything follows from *now*: loaded anew at the same moment, it is the same.
+    open is left to be played. Everything follows from *now*: loaded anew at the same moment, it is the same. The bot
+    answers to *service_url* and is known to Teams by *app_id*.
     """
     if records.groups.municipality(MUNICIPALITY_ID) is not None:
         return
-    group = _group(world, service_url, now)
+    group = _group(service_url, now)
     today = local_day(group, now)
-    records.groups.save_municipality(
-        Municipality(MUNICIPALITY_ID, MUNICIPALITY_NAME, world.tenant_id, world.bot_id.removeprefix("28:"))
-    )
+    records.groups.save_municipality(Municipality(MUNICIPALITY_ID, MUNICIPALITY_NAME, TENANT_ID, app_id))
     records.groups.save(group)
     for year in (today.year - 1, today.year):
         _confirm(records.calendars, year)
@@ -68,22 +67,22 @@ def load(records: Records, now: datetime, world: TeamsWorld, service_url: str) -
     begun = _begun(planned, now)
     records.groups.save(replace(group, running_since=begun[0].moments[Step.PROMPT]))
     seats = members(_absences(begun, planned))
-    _keep_people(records, seats, world)
+    _keep_people(records, seats)
     _keep_rounds(records, group, planned, {seat.id: seat for seat in seats}, now)
     for round_ in planned:
         _settle(records, round_, now)
 
 
-def _group(world: TeamsWorld, service_url: str, now: datetime) -> Group:
+def _group(service_url: str, now: datetime) -> Group:
     plan = Plan.standard(Preset.WEEK_START)
     today = now.astimezone(ZoneInfo(plan.zone)).date()
     return Group(
-        id=group_id_of(world.tenant_id, world.team_id),
+        id=GROUP_ID,
         municipality_id=MUNICIPALITY_ID,
-        name=world.team_name,
-        tenant_id=world.tenant_id,
-        team_id=world.team_id,
-        channel_id=world.channel_id,
+        name=WORLD.team_name,
+        tenant_id=WORLD.tenant_id,
+        team_id=WORLD.team_id,
+        channel_id=WORLD.channel_id,
         service_url=service_url,
         plan=replace(plan, breaks=_breaks(today)),
         state=GroupState.RUNNING,
@@ -125,7 +124,7 @@ def _planned(records: Records, group: Group, today: date) -> tuple[Round, ...]:
     """Every round from before the history to some weeks ahead, as the clock would plan it."""
     week = Week.of(today)
     return plan_rounds(
-        group.id, group.plan, calendar_of(records, group), (week.plus(-WEEKS - 8), week.plus(SIGHT))
+        group.id, group.plan, calendar_of(records, group), (week.plus(-WEEKS - 10), week.plus(SIGHT))
     )
 
 
@@ -141,14 +140,14 @@ def _absences(begun: Sequence[Round], planned: Iterable[Round]) -> tuple[Absence
     return weeks_away(begun[-1 - WENT_AWAY].week, coming[1])
 
 
-def _keep_people(records: Records, seats: Iterable[Member], world: TeamsWorld) -> None:
+def _keep_people(records: Records, seats: Iterable[Member]) -> None:
     for organisation in ORGANISATIONS:
         records.members.save_organisation(organisation)
     for place in PLACES:
         records.places.save(place)
     for seat in seats:
         records.members.save(seat)
-        for user in world.find_user(seat.object_id):
+        for user in WORLD.find_user(seat.object_id):
             records.addresses.keep(seat.group_id, seat.id, teams_id=user.id)
 
 

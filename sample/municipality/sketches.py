@@ -94,6 +94,7 @@ class Wish:
     place_id: str
     asked: tuple[str, ...]
     urgency: Urgency
+    months: frozenset[int]
     text: str
 
 
@@ -119,6 +120,7 @@ def needs() -> tuple[Wish, ...]:
             place_id=row["place"],
             asked=tuple(row["asked"].split()),
             urgency=Urgency(row["urgency"]),
+            months=_months(row["months"]),
             text=row["text"],
         )
         for row in _rows("needs.csv")

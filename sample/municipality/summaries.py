@@ -16,7 +16,7 @@ from est.report import Report
 from est.round import Round
 from est.summary import COMPARABLE_ROUNDS, Approval, PastRound, compile_summary
 from est.timetable import Step
-from est.weekly.clockwork import prompts
+from est.weekly.clockwork import Scene, prompts
 from sample.municipality.people import MEMBER_IDS, ORGANISATIONS, Seat
 from sample.municipality.places import PLACES
 
@@ -40,7 +40,7 @@ def approval_of(
     reports = written[-1]
     items = [item for report in reports for item in report.items]
     past = [PastRound(earlier[0].week, earlier) for earlier in written[:-1]]
-    asked = prompts(group, round_, seats, round_.moments[Step.PROMPT], late=False)
+    asked = prompts(Scene(group, seats, round_.moments[Step.PROMPT]), round_)
     sent = [replace(letter, state=LetterState.SENT) for letter in asked if letter.kind is LetterKind.PROMPT]
     delivery = delivery_list(seats.values(), reports, sent, round_.held)
     agenda = compile_agenda(

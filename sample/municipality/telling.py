@@ -100,9 +100,10 @@ class Storyteller:
                 found.append(Told(who[0], self._event(ahead, self._rng.choice(_days(ahead, held)))))
         return tuple(found)
 
-    def needs(self, telling: Collection[Seat], count: int) -> tuple[Told, ...]:
+    def needs(self, held: date, telling: Collection[Seat], count: int) -> tuple[Told, ...]:
         """So many needs, each of another seat."""
-        fresh = [wish for wish in needs() if wish.seat in telling and wish.text not in self._recent]
+        able = [wish for wish in needs() if wish.seat in telling and held.month in wish.months]
+        fresh = [wish for wish in able if wish.text not in self._recent]
         self._rng.shuffle(fresh)
         chosen = list({wish.seat: wish for wish in fresh}.values())[:count]
         self._recent.extend(wish.text for wish in chosen)

@@ -258,6 +258,14 @@ async def test_a_connection_that_is_never_accepted_got_nothing() -> None:
                 filler.close()
 
 
+async def test_by_default_connecting_runs_out_of_time_before_the_whole_request_does() -> None:
+    """A total that runs out first would not tell whether the request was written."""
+    async with open_session() as session:
+        assert session.timeout.connect is not None
+        assert session.timeout.total is not None
+        assert session.timeout.connect < session.timeout.total <= 15
+
+
 @every_post
 @pytest.mark.parametrize(
     ("answer", "code"),

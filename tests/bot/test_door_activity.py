@@ -1,14 +1,14 @@
 """The activity at the door: platform.md §3.1, cases 10–15 and 18. The token is good in every row."""
 
-from collections.abc import Callable
-
 import pytest
 
 from bot.answers import MessageAnswer
 from bot.authentication import ChannelAuthenticator
+from bot.connector import open_session
 from bot.keys import SigningKeys
 from bot.service_urls import ServiceHosts
-from tests.bot.fakes import APP, TENANT, FakeOpenId, Json, Recorder, Stand, bot_stand
+from tests.bot.fakes import APP, TENANT, Json
+from tests.bot.stand import Recorder, bot_stand
 
 FOREIGN = "99999999-9999-4999-8999-999999999999"
 SMBA = "https://smba.trafficmanager.net/emea/"
@@ -78,6 +78,8 @@ async def test_a_wrong_activity_is_refused_without_a_word(changes: Json, status:
     "host",
     [
         "https://evil.trafficmanager.net/emea/",
+        "https://x.smba.trafficmanager.net/emea/",
+        "https://evilsmba.trafficmanager.net/emea/",
         "https://smba.trafficmanager.net.evil.example/",
         "https://smba.trafficmanager.net@evil.example/",
         "https://evil.example/smba.trafficmanager.net/",
@@ -244,12 +246,6 @@ async def test_a_garbled_card_action_is_answered_in_the_card(changes: Json) -> N
         assert stand.receiver.events == []
 
 
-def door_with(**changes: object) -> Callable[[Stand], ChannelAuthenticator]:
-    usual: Json = {"tenants": {APP: frozenset({TENANT})}, "service_hosts": ServiceHosts({"127.0.0.1"})}
-    keys = SigningKeys(f"{FakeOpenId().url}https://login.example/metadata", None)  # type: ignore[arg-type]  # it is never asked
-    return lambda _: ChannelAuthenticator(keys, **(usual | changes))
-
-
 @pytest.mark.parametrize(
     "changes",
     [
@@ -263,9 +259,22 @@ def door_with(**changes: object) -> Callable[[Stand], ChannelAuthenticator]:
 )
 async def test_a_door_without_its_lists_or_with_the_emulators_issuer_cannot_be_made(changes: Json) -> None:
     """Case 15: a missing app id or tenant list stops the start; it never switches authentication off."""
-    async with bot_stand() as stand:
+    lists: Json = {"tenants": {APP: frozenset({TENANT})}, "service_hosts": ServiceHosts({"127.0.0.1"})}
+    async with open_session() as session:
+        keys = SigningKeys("https://login.example/metadata", session)
         with pytest.raises(ValueError, match=r"needed|emulator"):
-            door_with(**changes)(stand)
+            ChannelAuthenticator(keys, **(lists | changes))
+
+
+async def test_the_lists_may_be_written_in_either_case() -> None:
+    def door(keys: SigningKeys) -> ChannelAuthenticator:
+        tenants = {APP.upper(): frozenset({"ABCDEF00-1111-4111-8111-111111111111"})}
+        return ChannelAuthenticator(keys, tenants=tenants, service_hosts=ServiceHosts({"127.0.0.1"}))
+
+    tenant = "abcdef00-1111-4111-8111-111111111111"
+    async with bot_stand(door=door, receiver=saved()) as stand:
+        body = stand.activity(**conversation(tenantId=tenant), **channel_data(tenant))
+        assert (await stand.post(body)).status == 200
 
 
 def test_an_empty_list_of_service_hosts_cannot_be_made() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.answers import MessageAnswer
 from bot.endpoint import PATH
-from tests.bot.fakes import Recorder, Stand, bot_stand
+from tests.bot.stand import Recorder, Stand, bot_stand
 
 CAP = 256 * 1024
 

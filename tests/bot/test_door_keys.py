@@ -6,7 +6,8 @@ import pytest
 
 from bot.answers import MessageAnswer
 from bot.keys import SigningKeys, checked_metadata
-from tests.bot.fakes import FakeOpenId, Json, Recorder, bot_stand, jwk_of, rsa_key
+from tests.bot.fakes import FakeOpenId, Json, jwk_of, rsa_key
+from tests.bot.stand import Recorder, bot_stand
 
 
 class Clock:

@@ -9,7 +9,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot.answers import MessageAnswer
-from tests.bot.fakes import Recorder, bot_stand
+from tests.bot.stand import Recorder, bot_stand
 
 CANARIES = ("Anna", "anna", "kanariefågel", "eyJ", "bot-token", "aaaaaaaa-0000", "smba")
 

@@ -7,7 +7,8 @@ from bot.authentication import InboundAuthenticator, Knock
 from bot.keys import SigningKeys
 from bot.loopback import LoopbackAuthenticator
 from bot.refusals import TurnedAway
-from tests.bot.fakes import TENANT, Recorder, bot_stand
+from tests.bot.fakes import TENANT
+from tests.bot.stand import Recorder, bot_stand
 
 
 def local_door(_: SigningKeys) -> InboundAuthenticator:

@@ -7,7 +7,8 @@ import pytest
 from bot.answers import CardAnswer, MessageAnswer
 from bot.pace import InboundPace, Rate
 from bot.replays import Outcome, Replays, RequestKey
-from tests.bot.fakes import ANNA, Json, Recorder, bot_stand
+from tests.bot.fakes import ANNA, Json
+from tests.bot.stand import Recorder, bot_stand
 
 
 class Clock:

@@ -10,15 +10,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from bot.answers import MessageAnswer
-from tests.bot.fakes import (
-    APP,
-    FakeOpenId,
-    Recorder,
-    Stand,
-    bot_stand,
-    jwk_of,
-    rsa_key,
-)
+from tests.bot.fakes import APP, FakeOpenId, jwk_of, rsa_key
+from tests.bot.stand import Recorder, Stand, bot_stand
 
 Headers = dict[str, str]
 

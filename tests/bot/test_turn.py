@@ -8,7 +8,8 @@ from structlog.testing import capture_logs
 from bot.answers import Answer, Audience, CardAnswer, ErrorAnswer, MessageAnswer
 from bot.faults import FaultCode
 from bot.inbound import CardAction, CardRefresh, CardSubmitted
-from tests.bot.fakes import ANNA, APP, TENANT, Recorder, Scripted, bot_stand
+from tests.bot.fakes import ANNA, APP, TENANT, Scripted
+from tests.bot.stand import Recorder, bot_stand
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Sparat ☑"}]}
 PERSONAL = "/v3/conversations/a%3A1anna-och-boten/activities"

@@ -714,6 +714,11 @@ def test_a_week_is_not_quiet_when_something_presses_or_nobody_has_answered(chang
     assert (made.quiet, made.offer_minutes) == (False, 0)
 
 
+def test_a_need_that_was_withdrawn_disturbs_nothing() -> None:
+    withdrawn = collab_need(status=NeedStatus.WITHDRAWN)
+    assert agenda(items(incident(), upcoming_event(), withdrawn, withdrawn)).quiet
+
+
 def test_what_the_group_cannot_see_does_not_disturb_a_quiet_week() -> None:
     hidden = [item(incident(severity=Severity.HIGH), number=n, withdrawn=True) for n in range(5)]
     assert agenda(hidden).quiet

@@ -226,6 +226,24 @@ def test_old_actions_come_first_in_one_block_of_a_third(material: Material) -> N
 
 
 @pytest.mark.case("G3")
+@pytest.mark.parametrize(("length", "block"), [(10, 3), (30, 10), (47, 15), (120, 40)])
+def test_what_the_block_cannot_hold_is_read_first_and_severity_4_keeps_its_minute(
+    length: int, block: int
+) -> None:
+    severe = incident(severity=Severity.VERY_HIGH)
+    busy = [incident(location=Location(place_id=f"p{n}"), needs_discussion=True) for n in range(130)]
+    own = tuple(item(content, number=n) for n, content in enumerate([*busy, severe]))
+    actions = tuple(action(number=n, due=TUESDAY - n * DAY) for n in range(1, 51))
+    agenda = Material(own, (), actions, length).compiled()
+    oldest_first = [f"action-{n}" for n in range(50, 0, -1)]
+    assert [line.action_id for line in agenda.point(PointKind.FOLLOW_UP).lines] == oldest_first[:block]
+    assert [line.action_id for line in agenda.read_yourself[: 50 - block]] == oldest_first[block:]
+    assert all(line.reasons[-1].code is ReasonCode.NO_ROOM for line in agenda.read_yourself)
+    assert agenda.squeezed_actions == tuple(oldest_first[block:])
+    assert agenda.point(PointKind.INCIDENTS).lines[0].item_ids == ("2026-W48-130",)
+
+
+@pytest.mark.case("G3")
 @settings(deadline=None, max_examples=40)
 @given(
     severe=st.integers(0, 40),
@@ -317,7 +335,8 @@ def expected_of_items(items: Sequence[Item], material: Material) -> Mapping[Reas
 
 
 def is_counted(i: Item) -> bool:
-    return not i.withdrawn and i.review is not ReviewState.HIDDEN
+    dropped = isinstance(i.content, CollabNeed) and i.content.status is NeedStatus.WITHDRAWN
+    return not (i.withdrawn or dropped) and i.review is not ReviewState.HIDDEN
 
 
 def expected_of_contents(contents: Sequence[Content], material: Material) -> dict[ReasonCode, int]:

@@ -67,6 +67,22 @@ async def test_a_restored_database_sends_nothing_again(store: SqlStore) -> None:
 
 
 @on_sqlite
+async def test_what_a_killed_process_left_behind_does_not_get_into_the_restored_database(
+    store: SqlStore, url: str, tmp_path: Path
+) -> None:
+    await seed(store)
+    backup(url, tmp_path / "copy.db")
+    await store.write("g1", lambda records: records.members.save(member("m9")))
+    for suffix in ("", "-wal"):
+        shutil.copyfile(tmp_path / f"est.db{suffix}", tmp_path / f"killed.db{suffix}")
+    killed = f"sqlite:///{tmp_path / 'killed.db'}"
+    restore(killed, tmp_path / "copy.db", LATER)
+    restored = SqlStore(open_database(killed), NATIONAL)
+    assert await restored.read(lambda records: records.members.get("g1", "m9")) is None
+    restored.close()
+
+
+@on_sqlite
 def test_a_backup_is_whole_private_and_never_takes_the_place_of_another(url: str, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     backup(url, target)

@@ -69,6 +69,19 @@ async def test_a_letter_that_waits_to_be_retried_holds_the_later_ones_to_its_rec
     assert [one.key for one in await claim(store, now=NOW + 5 * MINUTE)] == [letter("1").key]
 
 
+async def test_a_letter_that_was_due_earlier_but_written_later_waits_for_the_one_in_the_air(
+    store: SqlStore,
+) -> None:
+    await seed(store)
+    await write(store, letter("in the air"))
+    (one,) = await claim(store)
+    await write(store, letter("due earlier", due=NOW - 5 * MINUTE))
+    assert await claim(store) == ()
+    assert await next_due(store) == LEASE_ENDS
+    await record(store, one, LetterState.SENT)
+    assert [other.key for other in await claim(store)] == [letter("due earlier").key]
+
+
 async def test_a_letter_for_later_holds_nobody_up(store: SqlStore) -> None:
     await seed(store)
     await write(store, letter("later", due=NOW + 15 * MINUTE), letter("now"))

@@ -1,0 +1,74 @@
+"""Whatever comes with a good token: never a 500, and nobody acts without a name and a tenant of ours."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answers import MessageAnswer
+from bot.pace import InboundPace, Rate
+from tests.bot.fakes import TENANT, Json
+from tests.bot.odd_activities import odd_activities
+from tests.bot.stand import Recorder, Stand, bot_stand
+
+ANSWERS = {200, 400, 401, 403, 501}
+
+
+class Fuzzed:
+    """A stand with a loop of its own, since hypothesis runs its examples without one."""
+
+    def __init__(self) -> None:
+        self._runner, self._stack = asyncio.Runner(), AsyncExitStack()
+        self._stand: Stand = self._runner.run(
+            self._stack.enter_async_context(
+                bot_stand(
+                    receiver=Recorder([MessageAnswer("svar")]),
+                    pace=InboundPace(Rate(1e6, 10**6), Rate(1e6, 10**6)),
+                )
+            )
+        )
+        self._token = self._stand.token()
+
+    def post(self, data: bytes) -> int:
+        """The status of the answer, after a look at what the receiver got."""
+        self._stand.receiver.events.clear()
+        status = self._runner.run(self._stand.post(data=data, token=self._token)).status
+        for event in self._stand.receiver.events:
+            assert event.origin.tenant_id == TENANT
+            assert event.origin.sender.teams_id
+        return status
+
+    def same_place(self, body: Json) -> Json:
+        """The body with this stand's service URL, if it still has one at all."""
+        url = f"{self._stand.connector.url}/"
+        return body | {"serviceUrl": url} if isinstance(body.get("serviceUrl"), str) else body
+
+    def close(self) -> None:
+        self._runner.run(self._stack.aclose())
+        self._runner.close()
+
+
+@pytest.fixture(scope="module")
+def fuzzed() -> Iterator[Fuzzed]:
+    stand = Fuzzed()
+    yield stand
+    stand.close()
+
+
+quick = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@quick
+@given(body=odd_activities())
+def test_an_odd_activity_never_gets_a_500(fuzzed: Fuzzed, body: Json) -> None:
+    assert fuzzed.post(json.dumps(fuzzed.same_place(body)).encode()) in ANSWERS
+
+
+@quick
+@given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+def test_bytes_that_are_no_activity_never_get_a_500(fuzzed: Fuzzed, data: bytes) -> None:
+    assert fuzzed.post(data) in {400, 403}
