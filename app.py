@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from bot.authentication import InboundAuthenticator
     from bot.courier import Courier
     from bot.gateway import ChannelGateway, TokenProvider
-    from bot.handler import EstReceiver
+    from bot.keys import SigningKeys
     from est.group import Municipality
     from est.ports import Records, Store
     from sample.mode import LocalMode
     from schedule.clock import Clock
     from storage.store import SqlStore
+    from tokens.provider import MsalTokens, NoToken
 
 Now = Callable[[], datetime]
 
@@ -141,13 +142,15 @@ async def _play_week() -> None:
         upgrade(folder_url(folder))
         settings = _settings(port=free_port(), database_url=folder_url(folder))
         program = await assemble(settings, lambda: monday_before(system_now()))
-        assert program.local is not None, "a week is played in local mode"
-        program.local.turnable.freeze()
+        local = program.local
+        if local is None:
+            raise typer.BadParameter("A week is played in local mode: unset EST_APP_ID.")
+        local.turnable.freeze()
         runner = web.AppRunner(program.application, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, settings.host, settings.port).start()
         try:
-            await program.local.play(Printed(program.local.teams, typer.echo), typer.echo)
+            await local.play(Printed(local.teams, typer.echo), typer.echo)
         finally:
             await runner.cleanup()
 
@@ -169,23 +172,34 @@ async def build(settings: Settings) -> web.Application:
     return (await assemble(settings)).application
 
 
-async def assemble(settings: Settings, now: Now = system_now) -> Program:
+async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noqa: PLR0915 -- top to bottom
     """Wire store, door, receiver, clock and courier. *now* is the machine's clock, which local mode can turn."""
     from aiohttp import web
 
+    from bot.adapter import EstAdapter
     from bot.aftermath import Aftermath
     from bot.connector import open_session
     from bot.courier import Courier
-    from bot.handler import EstReceiver
+    from bot.endpoint import Endpoint
+    from bot.handler import EstReceiver, EstVoice
+    from bot.keys import SigningKeys
+    from bot.pace import InboundPace
+    from bot.replays import Replays
+    from bot.replies import Replies
     from bot.roster import RosterReader
+    from bot.teams_bot import TeamsBot
+    from bot.turn import Turns
     from schedule.clock import Clock
     from storage.lease import Lease
+    from web.pages import Health, routes
+    from web.sight import DoorLog
 
     store = await _open_store(settings, now)
     local = await _local_mode(settings, store, now) if settings.local else None
     session, aftermath, lease, owner = open_session(), Aftermath(), Lease(store), secrets.token_hex(8)
+    keys, tokens = SigningKeys(settings.openid_metadata, session), _tokens(settings)
     gateway = _gateway(
-        settings, session, local.world.bot_id if local is not None else f"28:{settings.app_id}"
+        settings, session, tokens, local.world.bot_id if local is not None else f"28:{settings.app_id}"
     )
     present = local.now if local is not None else now
 
@@ -197,10 +211,19 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:
     roster = RosterReader(store, lambda _: gateway, present)
     clock = Clock(store, present, roster.read_stale, courier.wake, leads)
     receiver = EstReceiver(store, present, roster.read, aftermath, courier.wake)
-    door = await _door(settings, session, local.tenants if local is not None else frozenset())
+    replies = Replies(lambda _: gateway, aftermath, receiver.delivered)
+    endpoint = Endpoint(
+        door=await _door(settings, keys, local.tenants if local is not None else frozenset()),
+        adapter=EstAdapter(lambda _: gateway),
+        bot=TeamsBot(Turns(receiver, EstVoice(), replies), present),
+        pace=InboundPace(),
+        replays=Replays(time.monotonic),
+        watch=DoorLog(),
+    )
+    health = Health(pings={"database": store.level}, facts=_facts, last_tick=lambda: clock.last_tick)
 
     application = web.Application()
-    application.add_routes(_routes(door, gateway, receiver, aftermath, present, store, clock))
+    application.add_routes([*endpoint.routes(), *routes(health)])
     if local is not None:
         local.mount(application, clock, courier, lambda: aftermath.drain(DRAINS_FOR))
 
@@ -214,44 +237,13 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:
             await delivery
         await aftermath.drain(DRAINS_FOR)
         await lease.release(owner, now())
+        await keys.close()
+        await tokens.close()
         await session.close()
         store.close()
 
     application.cleanup_ctx.append(alive)
     return Program(application, store, clock, courier, aftermath, local)
-
-
-def _routes(
-    door: InboundAuthenticator,
-    gateway: ChannelGateway,
-    receiver: EstReceiver,
-    aftermath: Aftermath,
-    now: Now,
-    store: SqlStore,
-    clock: Clock,
-) -> list[web.RouteDef]:
-    from bot.adapter import EstAdapter
-    from bot.endpoint import Endpoint
-    from bot.handler import EstVoice
-    from bot.pace import InboundPace
-    from bot.replays import Replays
-    from bot.replies import Replies
-    from bot.teams_bot import TeamsBot
-    from bot.turn import Turns
-    from web.pages import Health, routes
-    from web.sight import DoorLog
-
-    replies = Replies(lambda _: gateway, aftermath, receiver.delivered)
-    endpoint = Endpoint(
-        door=door,
-        adapter=EstAdapter(lambda _: gateway),
-        bot=TeamsBot(Turns(receiver, EstVoice(), replies), now),
-        pace=InboundPace(),
-        replays=Replays(time.monotonic),
-        watch=DoorLog(),
-    )
-    health = Health(pings={"database": store.level}, facts=_facts, last_tick=lambda: clock.last_tick)
-    return [*endpoint.routes(), *routes(health)]
 
 
 def _settings(**overrides: object) -> Settings:
@@ -298,15 +290,17 @@ def _keep_municipality(records: Records, *, municipality: Municipality) -> None:
     records.groups.save_municipality(municipality)
 
 
-def _gateway(settings: Settings, session: aiohttp.ClientSession, bot_id: str) -> ChannelGateway:
+def _gateway(
+    settings: Settings, session: aiohttp.ClientSession, tokens: TokenProvider, bot_id: str
+) -> ChannelGateway:
     from bot.connector import TeamsConnector
     from bot.service_urls import LOOPBACK_HOSTS, ServiceHosts
 
     hosts = ServiceHosts(LOOPBACK_HOSTS if settings.local else settings.service_hosts)
-    return TeamsConnector(session, _tokens(settings), bot_id=bot_id, service_hosts=hosts)
+    return TeamsConnector(session, tokens, bot_id=bot_id, service_hosts=hosts)
 
 
-def _tokens(settings: Settings) -> TokenProvider:
+def _tokens(settings: Settings) -> MsalTokens | NoToken:
     from tokens.credentials import (
         Application,
         Certificate,
@@ -330,17 +324,13 @@ def _tokens(settings: Settings) -> TokenProvider:
     return MsalTokens(credential)
 
 
-async def _door(
-    settings: Settings, session: aiohttp.ClientSession, local_tenants: frozenset[str]
-) -> InboundAuthenticator:
+async def _door(settings: Settings, keys: SigningKeys, local_tenants: frozenset[str]) -> InboundAuthenticator:
     from bot.authentication import ChannelAuthenticator
-    from bot.keys import SigningKeys
     from bot.loopback import LoopbackAuthenticator
     from bot.service_urls import ServiceHosts
 
     if settings.local:
         return LoopbackAuthenticator(local_tenants)
-    keys = SigningKeys(settings.openid_metadata, session)
     await keys.warm()
     tenants = {settings.app_id: frozenset(settings.tenants)}
     return ChannelAuthenticator(keys, tenants=tenants, service_hosts=ServiceHosts(settings.service_hosts))

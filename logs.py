@@ -20,7 +20,7 @@ QUIET = (
     "asyncio",
     "requests",
 )
-"""Libraries whose own lines may hold addresses, tokens or bodies; only their warnings are let through, by name alone."""
+"""Libraries whose own lines may hold addresses, tokens or bodies; warnings come through, by name alone."""
 
 
 def prepare_logs(log_format: str) -> None:

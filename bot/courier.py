@@ -86,8 +86,7 @@ class Courier:
         moment = self._clock()
         await self._store.write("", lambda records: records.ledger.reclaim(moment))
         while await self._leads():
-            now = self._clock()
-            letters = await self._store.write("", lambda records: records.ledger.claim(now, LEASE, MOST))
+            letters = await self._claim()
             if not letters:
                 return handled
             async with asyncio.TaskGroup() as group:
@@ -95,6 +94,10 @@ class Courier:
                     group.create_task(self._deliver(letter))
             handled += len(letters)
         return handled
+
+    async def _claim(self) -> tuple[Letter, ...]:
+        now = self._clock()
+        return await self._store.write("", lambda records: records.ledger.claim(now, LEASE, MOST))
 
     async def _deliver(self, letter: Letter) -> None:
         try:
@@ -145,7 +148,7 @@ class Courier:
     async def _say(
         self, letter: Letter, view: LetterView, gateway: ChannelGateway, activity: ActivityJson
     ) -> Letter:
-        """Into the member's 1:1 chat. A chat that is gone is opened once more with the person's id (platform.md §1.2)."""
+        """Into the member's 1:1 chat; one that is gone is opened once more (platform.md §1.2)."""
         address, teams_id = await self._address(letter, view)
         if not address.conversation_id:
             address = await self._open(letter, gateway, address, teams_id)

@@ -86,9 +86,9 @@ class EstReceiver:
                     records,
                     dict(answer.about),
                     event.origin.sender.object_id,
-                    address.conversation_id,
-                    activity_id,
-                    now,
+                    conversation_id=address.conversation_id,
+                    activity_id=activity_id,
+                    now=now,
                 ),
             )
 

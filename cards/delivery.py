@@ -76,7 +76,7 @@ def delivery_card(view: MeetingView, words: Words) -> Card:
 def _seat(view: MeetingView, words: Words, one: DeliveryLine) -> Element:
     organisation = view.organisations.get(one.member.organisation_id)
     notes = [organisation.name if organisation else "", one.member.function]
-    if one.state is DeliveryState.FAILED:
+    if one.reason:
         notes = [why(words, one.reason)]
     elif one.answered_by and one.answered_by in view.members:
         notes.append(words.t("ersättare: {name}", name=view.members[one.answered_by].name))

@@ -80,7 +80,9 @@ def _question(view: SeatView, words: Words, *, late: bool) -> list[Element]:
     if view.turn.member.id == view.seat.id:
         organisation = view.organisations.get(view.seat.organisation_id)
         name = organisation.name if organisation is not None else view.turn.group.name
-        body.append(line((words.t("Du får frågan för att du deltar i EST för "), False), (name, False), (".", False)))
+        body.append(
+            line((words.t("Du får frågan för att du deltar i EST för "), False), (name, False), (".", False))
+        )
     else:
         body.append(line((words.t("Du svarar i stället för "), False), (view.seat.name, True), (".", False)))
     if late:

@@ -130,7 +130,10 @@ def _happened(view: SummaryView, words: Words) -> list[Element]:
     others = [
         item
         for item in view.meeting.items.values()
-        if item.week == view.summary.week and isinstance(item.content, Incident) and item.shown and item.id not in told
+        if item.week == view.summary.week
+        and isinstance(item.content, Incident)
+        and item.shown
+        and item.id not in told
     ]
     return [*lines, *(item_title(words, item, places) for item in others)] or [_none(words)]
 

@@ -54,7 +54,7 @@ async def show_mine(desk: Desk, group_id: str) -> list[Answer]:
 async def open_form(desk: Desk, press: OpenForm) -> Answer:
     draft = secrets.token_hex(8)
     view = await desk.do(
-        press.group, answering.open_form, press.week, press.seat, press.kind, draft, press.typed
+        press.group, answering.open_form, press.week, press.seat, press.kind, draft=draft, typed=press.typed
     )
     return _card(desk, view)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from est.alphabet import alphabetical
 from est.letters import NOT_DELIVERED, Letter, LetterState
 from est.member import Member, Nobody, answering
 from est.report import Report, ReportStatus
@@ -47,7 +48,7 @@ def delivery_list(
     members = {member.id: member for member in seats}
     report_of = {report.member_id: report for report in reports}
     newest = {letter.about.get("seat", letter.recipient): letter for letter in letters}
-    reporting = sorted((m for m in members.values() if m.reports), key=lambda m: (m.name.casefold(), m.id))
+    reporting = sorted((m for m in members.values() if m.reports), key=lambda m: (alphabetical(m.name), m.id))
     return tuple(_line(m, members, report_of.get(m.id), newest.get(m.id), day) for m in reporting)
 
 
@@ -66,13 +67,16 @@ def _line(
     stand_in = answering(seat, members, day)
     if isinstance(stand_in, Nobody):
         return replace(line, state=DeliveryState.AWAY)
+    failed = letter is not None and letter.state in NOT_DELIVERED
+    reason = (letter.reason or letter.state.value) if letter is not None and failed else ""
     if stand_in.id != seat.id:
-        return replace(line, state=DeliveryState.STAND_IN, answered_by=stand_in.id)
+        by = written_by if answered else stand_in.id
+        return replace(line, state=DeliveryState.STAND_IN, answered_by=by, reason="" if answered else reason)
     if report is not None and answered:
         nothing = report.status is ReportStatus.NOTHING_TO_REPORT
         return replace(line, state=DeliveryState.NOTHING_TO_REPORT if nothing else DeliveryState.ANSWERED)
-    if letter is not None and letter.state in NOT_DELIVERED:
-        return replace(line, state=DeliveryState.FAILED, reason=letter.reason or letter.state.value)
+    if failed:
+        return replace(line, state=DeliveryState.FAILED, reason=reason)
     if letter is not None and letter.state is LetterState.SENT:
         return replace(line, state=DeliveryState.SENT)
     return line

@@ -170,7 +170,7 @@ class Ledger(Protocol):
         ...
 
     def claim(self, now: datetime, lease: float, most: int) -> tuple[Letter, ...]:
-        """Take up to *most* due letters for *lease* seconds; fenced by `claims`. Across groups, for the courier only."""
+        """Take up to *most* due letters for *lease* seconds, fenced by `claims`; for the courier only."""
         ...
 
     def record(self, letter: Letter, now: datetime) -> bool:

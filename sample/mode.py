@@ -11,7 +11,6 @@ from typing import Protocol
 from aiohttp import web
 
 from est.group import Municipality
-from est.member import Role
 from est.ports import Records, Store
 from est.round import Round
 from est.timetable import Step
@@ -19,7 +18,7 @@ from est.weekly.rounds import open_round
 from sample.clock import TurnableClock
 from sample.municipality.answers import play_others
 from sample.municipality.loading import load
-from sample.municipality.people import MUNICIPALITY_NAME, ORGANISATIONS, WORLD, Seat
+from sample.municipality.people import GROUP_ID, MUNICIPALITY_NAME, ORGANISATIONS, WORLD, Seat
 from sample.municipality.places import MUNICIPALITY_ID, PLACES
 from sample.teams.local import LocalTeams
 from sample.teams.stage import Stage
@@ -113,9 +112,13 @@ class LocalMode:
         await self._courier.deliver_due()
 
     async def _play_others(self, playing: TeamsUser) -> str:
-        answered = await self._store.write("", lambda records: self._play(records, playing))
+        """Everybody but the one who is played answers as they would, through the use-cases of the bot."""
+        now = self.turnable.now()
+        played = await self._store.write(
+            GROUP_ID, lambda records: play_others(records, GROUP_ID, now, {playing.object_id})
+        )
         await self._courier.deliver_due()
-        return words_in("sv").n("{n} deltagare svarade.", "{n} deltagare svarade.", answered)
+        return played.sentence
 
     async def play(self, printed: Printed, show: Callable[[str], None]) -> None:
         """Turn from step to step of one week: others answer, the school reports, the coordinator approves."""
@@ -164,17 +167,6 @@ class LocalMode:
                 *([before] if before else []),
             ]
         return found
-
-    def _play(self, records: Records, playing: TeamsUser) -> int:
-        now, answered = self.turnable.now(), 0
-        for group_id in records.groups.running():
-            played = [
-                member.id
-                for member in records.members.of_group(group_id)
-                if member.object_id == playing.object_id or Role.MEMBER not in member.roles
-            ]
-            answered += play_others(records, group_id, now, played)
-        return answered
 
 
 def _load_empty(records: Records) -> None:

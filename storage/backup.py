@@ -75,7 +75,7 @@ def restored(url: str, now: datetime) -> int:
     """As `mark_restored`, for a database that no process has open."""
     database = open_database(url)
     try:
-        with database.writes.begin() as connection:
+        with database.writing() as connection:
             return mark_restored(connection, now)
     finally:
         database.close()

@@ -93,15 +93,15 @@ class SqlStore:
         self._database.close()
 
     def _read(self, work: Callable[[Records], T]) -> T:
-        with self._database.reads.begin() as connection:
+        with self._database.reading() as connection:
             return work(SqlRecords(connection, self._national))
 
     def _write(self, group_id: str, work: Callable[[Records], T]) -> T:
-        with self._database.writes.begin() as connection:
+        with self._database.writing() as connection:
             if group_id and not self._database.is_sqlite:
                 connection.execute(LOCK_GROUP, {"group_id": group_id})
             return work(SqlRecords(connection, self._national))
 
     def _transact(self, work: Callable[[Connection], T]) -> T:
-        with self._database.writes.begin() as connection:
+        with self._database.writing() as connection:
             return work(connection)

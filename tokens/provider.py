@@ -49,6 +49,9 @@ class NoToken:
     async def token(self, audience: str) -> str:
         return ""
 
+    async def close(self) -> None:
+        """There is nothing to let go of."""
+
 
 class MsalTokens:
     """A token per audience for one credential."""

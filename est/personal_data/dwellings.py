@@ -24,7 +24,7 @@ COUNTED = (
 )
 FLAT = re.compile(
     r"\b(?:lgh|lght|lägenhet|lägenhetsn(?:umme)?r|lghnr)\.? ?(?:nr|nummer)?[.:]? ?"
-    rf"[0-9]{{1,4}} ?[a-h]?\b(?![-/.:,]?[0-9]){COUNTED}"
+    rf"[0-9]{{1,4}}(?: ?[a-h])?(?!\w)(?![-/.:,]?[0-9]){COUNTED}"
     r"|\blägenheten (?:(?:nr|nummer)[.:]? ?[0-9]{1,4}|1[0-9]{3})\b(?![-/.:]?[0-9])"
 )
 FLAT_WORDS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import chain
+from itertools import chain, groupby
 
 from est.personal_data import (
     accounts,
@@ -19,7 +19,7 @@ from est.personal_data import (
     telephones,
 )
 from est.personal_data.hits import DataClass, Hit, Verdict, strength_of, strongest
-from est.personal_data.reading import Found, Reading, read
+from est.personal_data.reading import Found, Reading, joined, read
 
 
 def check(text: str, known: Collection[str] = ()) -> tuple[Hit, ...]:
@@ -29,8 +29,8 @@ def check(text: str, known: Collection[str] = ()) -> tuple[Hit, ...]:
     """
     reading = read(text)
     taken = bytearray(len(reading.text))
-    found = {found for found in _by_form(reading) if _claims(taken, found)}
-    found.update(_about_people(reading, taken, known))
+    written = [found for found in _by_form(reading) if _claims(taken, found)]
+    found = _joined_by_class([*written, *_about_people(reading, taken, known)])
     hits = (_hit(reading, one) for one in found)
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.data_class.rank)))
 
@@ -80,6 +80,11 @@ def _about_people(reading: Reading, taken: bytearray, known: Collection[str]) ->
         indirect.find(reading),
         indirect.flat_on_a_day(reading, homes),
     )
+
+
+def _joined_by_class(found: list[Found]) -> Iterator[Found]:
+    by_class = sorted(found, key=lambda one: one.data_class)
+    return chain.from_iterable(joined(same) for _, same in groupby(by_class, key=lambda one: one.data_class))
 
 
 def _hit(reading: Reading, found: Found) -> Hit:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 OFFENCES = frozenset(
     """
-    klottra klottrar klottrade klottrat stal stjäl stulit bestal snattar snattade snattat rånar rånade rånat     misshandlar misshandlade misshandlat slår slog slagit sparkar sparkade sparkat hotar hotade hotat
-    langar langade langat vandaliserar vandaliserade vandaliserat förstör förstörde förstört krossar krossade krossat
-    eldade eldat anlade anlagt knivhögg knivskar knivhuggit skjutit ofredar ofredade ofredat antastar
-    antastade antastat tafsar tafsade tafsat våldtog våldtagit trakasserar trakasserade
-    trakasserat mobbar mobbade mobbat lurade bedrog bedragit buskör buskörde buskört knarkar knarkade knarkat haschar
-    misstänks misstänkt misstänkte misstänkta dömd dömts dömdes åtalad åtalats åtalas gripen gripits greps anhållen
-    anhölls häktad häktats häktades gärningsman gärningsmannen gärningsperson gärningspersonen förövare förövaren
-    erkänt erkände
+    klottra klottrar klottrade klottrat stal stjäl stulit bestal snattar snattade snattat rånar rånade rånat
+    misshandlar misshandlade misshandlat slår slog slagit sparkar sparkade sparkat hotar hotade hotat langar
+    langade langat vandaliserar vandaliserade vandaliserat förstör förstörde förstört krossar krossade
+    krossat eldade eldat anlade anlagt knivhögg knivskar knivhuggit skjutit ofredar ofredade ofredat
+    antastar antastade antastat tafsar tafsade tafsat våldtog våldtagit trakasserar trakasserade trakasserat
+    mobbar mobbade mobbat lurade bedrog bedragit buskör buskörde buskört knarkar knarkade knarkat haschar
+    misstänks misstänkt misstänkte misstänkta dömd dömts dömdes åtalad åtalats åtalas gripen gripits greps
+    anhållen anhölls häktad häktats häktades gärningsman gärningsmannen gärningsperson gärningspersonen
+    förövare förövaren erkänt erkände
     """.split()  # noqa: SIM905
 )
 
@@ -41,24 +42,26 @@ SUSPECTED = frozenset(
 
 OFFENDERS = frozenset(
     """
-    gärningsman gärningsmannen gärningsmännen gärningsperson gärningspersonen gärningspersonerna förövaren förövarna
-    tjuven tjuvarna langaren langarna knarklangaren knarklangarna rånaren rånarna inbrottstjuven inbrottstjuvarna
-    klottraren klottrarna våldsverkaren våldsverkarna pyromanen knarkhandlaren knarkhandlarna huvudmisstänkte
+    gärningsman gärningsmannen gärningsmännen gärningsperson gärningspersonen gärningspersonerna förövaren
+    förövarna tjuven tjuvarna langaren langarna knarklangaren knarklangarna rånaren rånarna inbrottstjuven
+    inbrottstjuvarna klottraren klottrarna våldsverkaren våldsverkarna pyromanen knarkhandlaren
+    knarkhandlarna huvudmisstänkte
     """.split()  # noqa: SIM905
 )
 
 HOUSED = frozenset(
     """
-    mannen kvinnan killen tjejen pojken flickan personen familjen hyresgästen grannen paret bröderna sonen dottern han
-    hon hen ungdomen eleven innehavaren lägenhetsinnehavaren
+    mannen kvinnan killen tjejen pojken flickan personen familjen hyresgästen grannen paret bröderna sonen
+    dottern han hon hen ungdomen eleven innehavaren lägenhetsinnehavaren
     """.split()  # noqa: SIM905
 )
 """Somebody who can live in a dwelling: beside one they are identified."""
 
 REPORTS_IT = frozenset(
     """
-    såg ser anmälde anmäler anmält polisanmälde ringde ringer berättar berättade rapporterade rapporterar upptäckte
-    hittade hittar meddelar meddelade uppger säger sa hörde larmade larmar tipsade vittnade kontaktade kontaktar bad
+    såg ser anmälde anmäler anmält polisanmälde ringde ringer berättar berättade rapporterade rapporterar
+    upptäckte hittade hittar meddelar meddelade uppger säger sa hörde larmade larmar tipsade vittnade
+    kontaktade kontaktar bad
     """.split()  # noqa: SIM905
 )
 """Whoever reports an offence has not committed it."""

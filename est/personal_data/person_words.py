@@ -82,7 +82,17 @@ SURNAME_ENDINGS = tuple(
 SURE_SURNAME_ENDINGS = ("sson", "ström", "gren", "qvist", "kvist", "quist", "stedt")
 """Endings that places rarely have."""
 
-SMALL_LETTER_SURNAMES = (*SURE_SURNAME_ENDINGS, "berg", "blad", "dahl", "holm", "lund", "löf", "mark", "sköld")
+SMALL_LETTER_SURNAMES = (
+    *SURE_SURNAME_ENDINGS,
+    "berg",
+    "blad",
+    "dahl",
+    "holm",
+    "lund",
+    "löf",
+    "mark",
+    "sköld",
+)
 """After a first name these count without a capital."""
 
 DIRECTIONS = frozenset("norra södra östra västra stora lilla gamla nya övre nedre inre yttre".split())  # noqa: SIM905

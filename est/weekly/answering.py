@@ -87,7 +87,7 @@ def show_mine(records: Records, turn: Turn) -> tuple[SeatView, ...]:
 
 
 def open_form(
-    records: Records, turn: Turn, week: str, seat_id: str, kind: Kind, draft: str, typed: Mapping[str, str]
+    records: Records, turn: Turn, week: str, seat_id: str, kind: Kind, *, draft: str, typed: Mapping[str, str]
 ) -> FormView:
     """A form for a new item, empty or with what was *typed* in one whose round had closed.
 
@@ -176,7 +176,9 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
         )
     else:
         target = asked if turn.now < asked.moments[Step.MEETING] else next_round(records, turn.group, asked)
-        item = _new_item(records, turn, seat, asked, target, content, form.draft, marks)
+        item = _new_item(
+            records, turn, seat, asked=asked, target=target, content=content, draft=form.draft, marks=marks
+        )
     records.reports.save_item(item)
     records.addresses.drop_form(turn.group.id, target.week, seat.id)
     if asked.week != target.week:
@@ -184,7 +186,7 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
     report = records.reports.get(turn.group.id, target.week, seat.id)
     report = replace(report, nothing=False, late=report.late or item.late)
     report = _keep(records, turn, report)
-    _tell(records, turn, seat, asked, target, item, report)
+    _tell(records, turn, seat, asked=asked, target=target, item=item, report=report)
     very_severe = isinstance(item.content, Incident) and item.content.severity is Severity.VERY_HIGH
     view = _view(records, turn, target, seat)
     return replace(view, saved=item.id, kept_for=_kept_for(asked, target), very_severe=very_severe)
@@ -194,6 +196,7 @@ def _new_item(
     records: Records,
     turn: Turn,
     seat: Member,
+    *,
     asked: Round,
     target: Round,
     content: Content,
@@ -281,6 +284,7 @@ def keep_card(
     records: Records,
     about: Mapping[str, str],
     object_id: str,
+    *,
     conversation_id: str,
     activity_id: str,
     now: datetime,
@@ -342,7 +346,9 @@ def stops(form: FormInput, known: Collection[str]) -> list[PersonalDataFound]:
 
 
 def _hits(form: FormInput, known: Collection[str]) -> list[tuple[str, Hit]]:
-    return [(field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)]
+    return [
+        (field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)
+    ]
 
 
 def known_words(
@@ -471,7 +477,7 @@ def _update_cards(records: Records, turn: Turn, seat: Member, round_: Round, rep
 
 
 def _tell(
-    records: Records, turn: Turn, seat: Member, asked: Round, target: Round, item: Item, report: Report
+    records: Records, turn: Turn, seat: Member, *, asked: Round, target: Round, item: Item, report: Report
 ) -> None:
     """Write what others must hear of a saved item: in the member's stored card, to the coordinators, in the channel."""
     _update_cards(records, turn, seat, target, report)
@@ -480,17 +486,17 @@ def _tell(
         return
     for coordinator in coordinators(records.members.of_group(turn.group.id)):
         if very_severe:
-            _notify(records, turn, LetterKind.SEVERITY_NOTICE, coordinator, target, item.id)
+            _notify(records, turn, LetterKind.SEVERITY_NOTICE, coordinator, round_=target, item_id=item.id)
         if item.offered_to:
-            _notify(records, turn, LetterKind.LATE_NOTICE, coordinator, asked, item.id)
+            _notify(records, turn, LetterKind.LATE_NOTICE, coordinator, round_=asked, item_id=item.id)
         elif item.late:
-            _notify(records, turn, LetterKind.LATE_NOTICE, coordinator, target)
+            _notify(records, turn, LetterKind.LATE_NOTICE, coordinator, round_=target)
     if item.late:
         _update_agenda(records, turn, target, item)
 
 
 def _notify(
-    records: Records, turn: Turn, kind: LetterKind, coordinator: Member, round_: Round, item_id: str = ""
+    records: Records, turn: Turn, kind: LetterKind, coordinator: Member, *, round_: Round, item_id: str = ""
 ) -> None:
     records.ledger.write(
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from est.form import FormInput, values_of
@@ -18,7 +18,7 @@ from est.weekly.answering import finish, report_nothing, save
 from est.weekly.rounds import open_round
 from sample.municipality.people import SEAT_OF, Seat
 from sample.municipality.stories import dumped, gathered, told_twice
-from sample.municipality.telling import Storyteller, Told
+from sample.municipality.telling import Storyteller, Told, told_days
 from sample.municipality.turns import turn_of
 
 SILENT = 2
@@ -133,14 +133,12 @@ def _told(round_: Round, told_before: Iterable[str]) -> tuple[Told, ...]:
     silent = Random(seed).sample(sorted(set(Seat) - NEVER_SILENT), SILENT)
     telling = set(Seat) - set(silent)
     teller = Storyteller(seed, told_before)
-    sunday = round_.period_last
+    days = told_days(round_)
     return (
-        dumped("Nya möbler och vitvaror dumpade vid behållarna.", sunday),
-        gathered(
-            "Samling i trapphusen två kvällar, boende ringde störningsjouren.", sunday - timedelta(days=2)
-        ),
-        *told_twice(1 + round_.week.number % 2, sunday - timedelta(days=1)),
-        *teller.incidents((round_.period_first, sunday), telling, INCIDENTS),
+        dumped("Nya möbler och vitvaror dumpade vid behållarna.", days),
+        gathered("Samling i trapphusen två kvällar, boende ringde störningsjouren.", days),
+        *told_twice(1 + round_.week.number % 2, days),
+        *teller.incidents(days, telling, INCIDENTS),
         *teller.events(round_.held, telling, EVENTS),
         *teller.needs(round_.held, telling, NEEDS),
     )

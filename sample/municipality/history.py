@@ -14,7 +14,7 @@ from est.timetable import Step
 from est.vocabulary import NeedStatus
 from sample.municipality.people import DEPUTIES, MEMBER_IDS, PEOPLE, PERSON_OF, Seat
 from sample.municipality.stories import MERGED_AGO, SHELTER, WARNED_CLASS, WARNED_TEXT, stories
-from sample.municipality.telling import Storyteller, Told
+from sample.municipality.telling import Storyteller, Told, told_days
 
 LATE = 0.08
 """The part of the answers that come after the deadline,"""
@@ -55,7 +55,7 @@ def write_history(
     written = []
     for number, round_ in enumerate(rounds):
         ago = len(rounds) - 1 - number
-        going_on = stories(ago, round_.period_last)
+        going_on = stories(ago, told_days(round_))
         answers = _answers(round_, rng, {one.seat for one in going_on}, members, now)
         told = (*going_on, *_told(round_, rng, teller, set(answers), len(going_on)))
         items = _after_meeting(_items(round_, answers, told), rng, round_, ago, now)
@@ -106,7 +106,7 @@ def _told(
     weeks = ((round_.period_last - round_.period_first).days + 1) / 7
     count = min(max(round(rng.gauss(USUAL, SWING) + 2 * (weeks - 1)), FEWEST), MOST) - already
     return (
-        *teller.incidents((round_.period_first, round_.period_last), telling, count),
+        *teller.incidents(told_days(round_), telling, count),
         *teller.events(round_.held, telling, rng.choice((1, 1, 2))),
         *teller.needs(round_.held, telling, rng.choice((1, 1, 2, 3))),
     )

@@ -15,7 +15,7 @@ from est.report import Incident, severity_of
 from est.vocabulary import Category, Certainty, PartOfDay, PoliceReport, Severity, Spread
 from sample.municipality.people import Seat
 from sample.municipality.places import BJORKGARDEN, CENTRAL_STATION, NORTH_RECYCLING, PITCH, TUNNEL
-from sample.municipality.telling import Told
+from sample.municipality.telling import Days, Told
 
 DUMPED: Mapping[int, str] = {
     2: "Två soffor och en säng dumpade vid behållarna.",
@@ -27,7 +27,7 @@ GATHERED: Mapping[int, str] = {
     9: "Samling i trapphuset två kvällar, fimpar och burkar på golvet.",
     6: "Samling i källargången sent, boende vågar inte hämta tvätten.",
     4: "Återkommande samling sena kvällar, boende undviker tvättstugan.",
-    2: "Samling i trapphuset fredag och lördag. Porten var uppställd.",
+    2: "Samling i trapphuset två kvällar. Porten var uppställd.",
     1: "Samling i entrén två kvällar, extra ronder har börjat.",
     0: "Färre samlingar än förra veckan, men porten ställs fortfarande upp.",
 }
@@ -79,46 +79,53 @@ MERGED_AGO = 1
 """So many rounds ago the coordinator merged the two reports of the bus shelter."""
 
 
-def stories(ago: int, sunday: date) -> tuple[Told, ...]:
-    """What the stories add to the round that was so many held rounds ago, in a period that ends on this Sunday."""
-    saturday = sunday - timedelta(days=1)
+def stories(ago: int, days: Days) -> tuple[Told, ...]:
+    """What the stories add to the round that was so many held rounds ago."""
     found = []
     if ago in DUMPED:
-        found.append(dumped(DUMPED[ago], sunday))
+        found.append(dumped(DUMPED[ago], days))
     if ago in GATHERED:
-        found.append(gathered(GATHERED[ago], sunday - timedelta(days=2)))
+        found.append(gathered(GATHERED[ago], days))
     if ago in OWN_WORDS:
         seat, category, place, text = OWN_WORDS[ago]
-        found.append(Told(seat, _incident(category, Location(text=place), saturday, text)))
+        found.append(Told(seat, _incident(category, Location(text=place), _before_last(days, 1), text)))
     if ago == WARNED:
-        told = _incident(Category.GRAFFITI, Location(place_id=WARNED_AT), saturday, WARNED_TEXT)
-        found.append(Told(Seat.HOUSING, told))
+        at = Location(place_id=WARNED_AT)
+        found.append(Told(Seat.HOUSING, _incident(Category.GRAFFITI, at, _before_last(days, 1), WARNED_TEXT)))
     if ago == MERGED_AGO:
-        found += told_twice(0, saturday)
+        found += told_twice(0, days)
     return tuple(found)
 
 
-def dumped(text: str, day: date) -> Told:
-    """Furniture at the recycling station, again."""
-    incident = _incident(Category.LITTER, Location(place_id=NORTH_RECYCLING), day, text)
+def dumped(text: str, days: Days) -> Told:
+    """Furniture at the recycling station, again, on the last of the days."""
+    incident = _incident(Category.LITTER, Location(place_id=NORTH_RECYCLING), days[1], text)
     return Told(Seat.PLANNING, replace(incident, spread=Spread.REPEATED))
 
 
-def gathered(text: str, day: date) -> Told:
-    """People in the stairwells, again: known from those who live there."""
-    incident = _incident(Category.GATHERING, Location(place_id=BJORKGARDEN), day, text)
-    pattern = replace(incident, last=day + timedelta(days=1), spread=Spread.PATTERN, certainty=Certainty.TOLD)
-    return Told(Seat.HOUSING, replace(pattern, part_of_day=PartOfDay.EVENING, needs_discussion=True))
+def gathered(text: str, days: Days) -> Told:
+    """People in the stairwells, again, on two evenings: known from those who live there."""
+    incident = _incident(Category.GATHERING, Location(place_id=BJORKGARDEN), _before_last(days, 2), text)
+    evenings = replace(incident, last=_before_last(days, 1), part_of_day=PartOfDay.EVENING)
+    return Told(
+        Seat.HOUSING,
+        replace(evenings, spread=Spread.PATTERN, certainty=Certainty.TOLD, needs_discussion=True),
+    )
 
 
-def told_twice(number: int, day: date) -> tuple[Told, Told]:
+def told_twice(number: int, days: Days) -> tuple[Told, Told]:
     """One event in the words of two organisations; a number beyond the last begins anew."""
     turn = number % len(TWICE)
     one, other = TWICE[turn]
     place = Location(place_id=TWICE_AT[turn])
-    incident = _incident(Category.VANDALISM, place, day, one[1])
+    incident = _incident(Category.VANDALISM, place, _before_last(days, 1), one[1])
     reported = replace(incident, text=other[1], police_report=PoliceReport.YES)
     return Told(one[0], incident), Told(other[0], reported)
+
+
+def _before_last(days: Days, count: int) -> date:
+    """So many days before the last, or the first when there are so few."""
+    return max(days[1] - timedelta(days=count), days[0])
 
 
 def _incident(category: Category, location: Location, day: date, text: str) -> Incident:

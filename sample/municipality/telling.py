@@ -6,10 +6,14 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
+from zoneinfo import ZoneInfo
 
 from est.place import Location
 from est.report import CollabNeed, Content, Incident, UpcomingEvent
+from est.round import Round
+from est.timetable import Step
 from est.vocabulary import Category, Severity
 from sample.municipality.people import Seat
 from sample.municipality.places import BJORKGARDEN, NORTH_RECYCLING, SITES, Site
@@ -54,6 +58,9 @@ AHEAD = (timedelta(days=5), timedelta(days=11))
 """An occasion is told of once: in the weekly round that is so long before it."""
 SOON = (timedelta(days=3), timedelta(days=20))
 
+Days = tuple[date, date]
+"""The first and the last of the days that are told of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -63,6 +70,12 @@ class Told:
     content: Content
 
 
+def told_days(round_: Round) -> Days:
+    """The days of which the members can tell when they are asked, which may be before the period is over."""
+    asked = round_.moments[Step.PROMPT].astimezone(ZoneInfo(round_.zone)).date()
+    return round_.period_first, min(round_.period_last, asked - timedelta(days=1))
+
+
 class Storyteller:
     """Makes up one round after the other, and remembers enough not to repeat itself."""
 
@@ -70,8 +83,8 @@ class Storyteller:
         self._rng = Random(seed)
         self._recent = deque(told_before, maxlen=MEMORY)
 
-    def incidents(self, period: tuple[date, date], telling: Collection[Seat], count: int) -> tuple[Told, ...]:
-        """So many incidents of a period, what the season brings first; each category once a place."""
+    def incidents(self, days: Days, telling: Collection[Seat], count: int) -> tuple[Told, ...]:
+        """So many incidents of those days, what the season brings first; each category once a place."""
         found: list[Told] = []
         taken = set(OF_STORIES)
         bound = [seen for seen in incidents() if seen.when.on]
@@ -80,12 +93,12 @@ class Storyteller:
                 break
             seen = bound.pop() if bound else self._pick()
             spots = [site for site in _sites(seen.places) if (seen.category, site.place.id) not in taken]
-            who, days = self._who(seen.seats, telling), seen.when.beginnings(*period)
-            if who and days and spots and seen.text not in self._recent:
+            who, begins = self._who(seen.seats, telling), seen.when.beginnings(*days)
+            if who and begins and spots and seen.text not in self._recent:
                 place_id = self._spot(spots)
                 taken.add((seen.category, place_id))
                 self._recent.append(seen.text)
-                found.append(Told(who[0], self._incident(seen, self._day(days), place_id)))
+                found.append(Told(who[0], self._incident(seen, self._day(begins), place_id)))
         return tuple(found)
 
     def events(self, held: date, telling: Collection[Seat], count: int) -> tuple[Told, ...]:
@@ -95,7 +108,8 @@ class Storyteller:
         fresh = [ahead for ahead in free if ahead.text not in self._recent and ahead.seats & set(telling)]
         found = []
         for ahead in (*near, *self._rng.sample(fresh, min(count, len(fresh)))):
-            if who := self._who(ahead.seats, telling):
+            # What everybody waits for is told by the coordinator when nobody else does.
+            if who := self._who(ahead.seats, telling) or self._who({Seat.COORDINATOR}, telling):
                 self._recent.append(ahead.text)
                 found.append(Told(who[0], self._event(ahead, self._rng.choice(_days(ahead, held)))))
         return tuple(found)
@@ -123,9 +137,7 @@ class Storyteller:
 
     def _pick(self) -> Seen:
         category = self._rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        return self._rng.choice(
-            [seen for seen in incidents() if seen.category is category and not seen.when.on]
-        )
+        return self._rng.choice(_at_any_time(category))
 
     def _who(self, seats: Collection[Seat], telling: Collection[Seat]) -> list[Seat]:
         """Those of the seats that tell something this time, in random order."""
@@ -171,8 +183,14 @@ class Storyteller:
         )
 
 
-def _sites(places: Collection[str]) -> list[Site]:
-    return [site for site in SITES if site.place.id in places or site.place.type in places]
+@cache
+def _at_any_time(category: Category) -> tuple[Seen, ...]:
+    return tuple(seen for seen in incidents() if seen.category is category and not seen.when.on)
+
+
+@cache
+def _sites(places: frozenset[str]) -> tuple[Site, ...]:
+    return tuple(site for site in SITES if site.place.id in places or site.place.type in places)
 
 
 def _days(ahead: Ahead, held: date) -> tuple[date, ...]:

@@ -117,7 +117,7 @@ def test_a_backup_of_a_newer_version_is_refused(url: str, tmp_path: Path) -> Non
     newer = tmp_path / "newer.db"
     shutil.copyfile(url.removeprefix("sqlite:///"), newer)
     database = open_database(f"sqlite:///{newer}")
-    with database.writes.begin() as connection:
+    with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     database.close()
     with pytest.raises(DatabaseRefused, match="database_new"):

@@ -78,7 +78,7 @@ def test_a_database_at_another_level_is_refused_with_what_to_do(empty_url: str) 
     assert old.value.code == "database_old"
     upgrade(empty_url)
     database = open_database(empty_url)
-    with database.writes.begin() as connection:
+    with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     database.close()
     for attempt in (require_head, upgrade):

@@ -1,0 +1,77 @@
+"""The cards of those who lead, and those that everybody gets: settings, members, greeting, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from cards.members import member_card, members_card
+from cards.notices import channel_gone_card, choose_group_card, greeting_card, help_card
+from cards.settings import settings_card
+from cards.teams import Card
+from est.days import Break
+from est.errors import Malformed
+from est.form import FormRefused
+from est.group import GroupState
+from est.member import Role
+from est.timetable import EveryWeeks, HolidayRule
+from est.week import Week
+from tests.cards.scene import (
+    FRED,
+    GROUP,
+    IDA,
+    SAM,
+    absence,
+    clock_plan,
+    group,
+    members_view,
+    settings_view,
+)
+from words import Words
+
+Draw = Callable[[Words], Card]
+
+INSTALLER = replace(SAM, id="adam", name="Adam Alm", roles=frozenset({Role.ADMINISTRATOR}))
+SUMMER = Break.weeks("Sommar", Week(2027, 27), Week(2027, 32))
+FORTNIGHT = clock_plan(cadence=EveryWeeks(2, Week(2026, 48)), holiday_rule=HolidayRule.CANCEL, breaks=(SUMMER,))
+WRONG = {"preset": "A", "weekday": "1", "clock": "05:00", "length": "30", "cadence": "weekly"}
+WRONG |= {"holiday_rule": "next", "breaks": "Sommar vecka tjugo"}
+PLAN_FAULTS = FormRefused(
+    [
+        Malformed("plan_clock_hours", field="clock", earliest=date(2026, 1, 1), latest=date(2026, 1, 1)),
+        Malformed("not_a_break", field="breaks"),
+    ]
+)
+SEAT_FAULTS = FormRefused(
+    [Malformed("last_coordinator", field="coordinator"), Malformed("absence_over", field="away_last")]
+)
+AWAY = replace(FRED, absences=(absence(date(2026, 11, 23), date(2026, 12, 4)),))
+
+
+def _settings(refused: FormRefused | None = None, typed: Mapping[str, str] | None = None, **changes: object) -> Draw:
+    return lambda words: settings_card(settings_view(**changes), words, refused, typed)  # type: ignore[arg-type]
+
+
+CARDS: Mapping[str, Draw] = {
+    "greeting": lambda words: greeting_card(group(), words),
+    "help": lambda words: help_card(GROUP, words),
+    "help-several-groups": lambda words: help_card("", words),
+    "choose-group": lambda words: choose_group_card(
+        [group(), group(id="g2", name="EST Norra Ekbacka och Björkgården med omnejd")], "läget", words
+    ),
+    "settings-new": _settings(INSTALLER, state=GroupState.NEW, coordinators=()) if False else _settings(
+        who=INSTALLER, state=GroupState.NEW, coordinators=()
+    ),
+    "settings": _settings(coordinators=(SAM, IDA)),
+    "settings-saved": _settings(plan=FORTNIGHT, saved=True),
+    "settings-faults": _settings(PLAN_FAULTS, WRONG),
+    "settings-missing-year": _settings(missing_year=2027),
+    "settings-paused": _settings(state=GroupState.PAUSED),
+    "settings-stopped": _settings(state=GroupState.STOPPED),
+    "members": lambda words: members_card(members_view(), words),
+    "members-saved": lambda words: members_card(members_view(saved=True), words),
+    "member": lambda words: member_card(members_view(AWAY), words),
+    "member-faults": lambda words: member_card(members_view(SAM), words, SEAT_FAULTS),
+    "channel-gone": lambda words: channel_gone_card(group(), words),
+}
