@@ -132,7 +132,8 @@ class _Reader:
             self.fault(
                 "day_too_early" if day < earliest else "day_too_late", field, earliest=earliest, latest=latest
             )
-        return day
+        # A refused day is never kept, but others are reckoned from it, and 9999-12-31 has no day after.
+        return max(earliest, min(day, latest))
 
     def flag(self, field: str) -> bool:
         return self.values.get(field) == "true"

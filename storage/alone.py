@@ -9,6 +9,7 @@ from pathlib import Path
 from storage.refused import DatabaseRefused
 
 PRIVATE = 0o600
+LOCK = ".lock"
 
 
 class Hold:
@@ -33,7 +34,7 @@ def hold_alone(database: Path) -> Hold:
     The file is never removed: a process that opened it just before would hold a lock that nobody else can see.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(database.with_name(f"{database.name}.lock"), os.O_RDWR | os.O_CREAT, PRIVATE)
+    descriptor = os.open(database.with_name(database.name + LOCK), os.O_RDWR | os.O_CREAT, PRIVATE)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

@@ -1,7 +1,7 @@
 """A copy of the database while the bot works, and its way back.
 
 SQLite is copied by `VACUUM INTO`, which delays no writer. PostgreSQL has its own tools, `pg_dump` and `pg_restore`;
-`restored` comes after them, here as there.
+`restored` comes after them.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam, text, update
 
 from est.letters import LetterState
-from storage.alone import PRIVATE, hold_alone
+from storage.alone import LOCK, PRIVATE, hold_alone
 from storage.engine import open_database, parse_url, sqlite_path
-from storage.migrate import head, level
+from storage.migrate import head, level, upgrade
 from storage.refused import DatabaseRefused
 from storage.tables import GroupRow, LetterRow, table
 from storage.tables.ledger import UNSETTLED
@@ -54,7 +54,10 @@ def backup(url: str, target: Path) -> None:
 
 
 def restore(url: str, copy: Path, now: datetime) -> int:
-    """Put a copy in the database's place, and say how many letters are not sent because of that."""
+    """Put a copy in the database's place, and say how many letters are not sent because of that.
+
+    The copy is migrated and marked before it takes the place, so that nothing can be sent from it in between.
+    """
     database = _sqlite_file(url)
     _refuse_damaged(copy)
     hold = hold_alone(database)
@@ -62,17 +65,20 @@ def restore(url: str, copy: Path, now: datetime) -> int:
         partial = database.with_name(database.name + PARTIAL)
         shutil.copyfile(copy, partial)
         partial.chmod(PRIVATE)
+        upgrade(f"sqlite:///{partial}")
+        cancelled = restored(f"sqlite:///{partial}", now)
+        partial.with_name(partial.name + LOCK).unlink()
         # What the old file had not taken in yet must not be read into the new one.
         for suffix in ("-wal", "-shm"):
             database.with_name(database.name + suffix).unlink(missing_ok=True)
         _settle(partial, database)
     finally:
         hold.release()
-    return restored(url, now)
+    return cancelled
 
 
 def restored(url: str, now: datetime) -> int:
-    """As `mark_restored`, for a database that no process has open."""
+    """Mark a database that no process has open as restored; on PostgreSQL the last step after `pg_restore`."""
     database = open_database(url)
     try:
         with database.writing() as connection:

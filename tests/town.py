@@ -6,35 +6,49 @@ in their chat. The database is read only to prove what was, or was not, kept.
 
 from __future__ import annotations
 
+import asyncio
+import atexit
+import json
+import shutil
 import socket
+import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from aiohttp import web
+from aiohttp import ClientSession, web
+from sqlalchemy import Connection, select
 
 from app import Program, assemble
 from est.group import Group, GroupState
+from est.letters import LetterState
 from est.member import Member
 from est.ports import Records
 from est.report import Item, Report
 from est.timetable import Plan, Preset
 from est.week import Week
+from est.weekly.joining import member_id_of
 from sample.console import card_lines
 from sample.municipality import people, places
 from sample.municipality.people import Seat
+from sample.teams.activities import ActivityMaker
 from sample.teams.bot_line import BotAnswer
 from sample.teams.local import LocalTeams
-from sample.teams.message import Message
+from sample.teams.message import Message, Stamp
 from sample.teams.seen import actions_of
 from sample.teams.world import TeamsUser
 from settings import Settings
+from storage.tables import LetterRow, table
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+LETTER = table(LetterRow)
+_numbers = count(1)
 T = TypeVar("T")
 
 
@@ -44,7 +58,7 @@ def at(day: str, clock: str = "00:00") -> datetime:
 
 
 FRIDAY = at("2026-11-20", "12:00")
-"""The Friday before the week the tests play: the prompt is Monday 2026-11-23 08:00, the meeting Tuesday 09:00 (v 48)."""
+"""The Friday before the week the tests play (v 48): the prompt is Monday 2026-11-23 08:00, the meeting Tuesday 09:00."""
 W48 = Week(2026, 48)
 
 
@@ -73,7 +87,9 @@ class Shown:
 
     def input(self, id_: str) -> Mapping[str, Any]:
         """One input of the card's form."""
-        return next(e for e in _elements(self.card) if e.get("id") == id_ and str(e["type"]).startswith("Input."))
+        return next(
+            e for e in _elements(self.card) if e.get("id") == id_ and str(e["type"]).startswith("Input.")
+        )
 
     def button(self, title: str) -> dict[str, Any]:
         """The action whose title begins so."""
@@ -88,22 +104,39 @@ class Shown:
 
     async def send(self, action: Mapping[str, Any], **inputs: str) -> Shown:
         """Press an action that may have been tampered with."""
-        values = _values(self.card) | inputs if action.get("associatedInputs") != "none" else {}
-        pressed = {**action, "data": {**action.get("data", {}), **values}}
-        answer = await self.town.teams.client.press(self.user, self.message, pressed)
+        answer = await self.town.teams.client.press(self.user, self.message, self.filled(action, **inputs))
         self.town.answers.append(answer)
+        return await self.town.again(self)
+
+    def filled(self, action: Mapping[str, Any], **inputs: str) -> dict[str, Any]:
+        """The action with what stands in the form, as the client sends it."""
+        values = _values(self.card) | inputs if action.get("associatedInputs") != "none" else {}
+        return {**action, "data": {**action.get("data", {}), **values}}
+
+    async def submit(self, title: str, **inputs: str) -> Shown:
+        """Press the `Action.Submit` that a client without `Action.Execute` shows in the button's place."""
+        fallback = self.filled(self.button(title)["fallback"], **inputs)
+        await self.town.teams.client.submit(self.user, self.message, fallback["data"])
         return await self.town.again(self)
 
 
 class Town:
     """The program, its people and its clock."""
 
-    def __init__(self, program: Program, teams: LocalTeams, seats: Mapping[Seat, TeamsUser]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        teams: LocalTeams,
+        seats: Mapping[Seat, TeamsUser],
+        address: str,
+        group_id: str = people.GROUP_ID,
+    ) -> None:
         self.program = program
         self.teams = teams
         self.seats = seats
+        self.address = address
         self.answers: list[BotAnswer] = []
-        self.group_id = people.GROUP_ID
+        self.group_id = group_id
 
     def __getitem__(self, seat: Seat) -> TeamsUser:
         return self.seats[seat]
@@ -120,8 +153,10 @@ class Town:
         await self.tick()
 
     async def tick(self) -> None:
+        """Do what is due now and wait until it is sent, whether by us or by the courier that runs beside us."""
         await self.program.clock.tick()
-        await self.program.courier.deliver_due()
+        while await self.program.courier.deliver_due() or await self._letters_in_the_air():
+            await asyncio.sleep(0.002)
 
     async def settle(self) -> None:
         await self.program.aftermath.drain(5)
@@ -165,13 +200,17 @@ class Town:
     async def items(self, week: Week = W48) -> tuple[Item, ...]:
         return await self.records(lambda records: records.reports.items_between(self.group_id, week, week))
 
+    def member_id(self, seat: Seat) -> str:
+        """The id of the seat, which is the same for the same person in the same group."""
+        return member_id_of(self.group_id, self[seat].object_id)
+
     async def report(self, seat: Seat, week: Week = W48) -> Report:
-        id_ = people.MEMBER_IDS[seat]
+        id_ = self.member_id(seat)
         return await self.records(lambda records: records.reports.get(self.group_id, week, id_))
 
     async def change(self, seat: Seat, **changes: Any) -> None:
         """Change a seat as an administrator would have."""
-        id_ = people.MEMBER_IDS[seat]
+        id_ = self.member_id(seat)
 
         def work(records: Records) -> None:
             member = records.members.get(self.group_id, id_)
@@ -180,22 +219,43 @@ class Town:
 
         await self.program.store.write(self.group_id, work)
 
+    async def stored(self) -> dict[str, list[str]]:
+        """Every row of every table but addresses and the clock's lease: what must not change after a refusal."""
+        return await self.program.store.transact(_rows)
+
+    def invoke(
+        self, shown: Shown, action: Mapping[str, Any], *, id_: str = "", by: TeamsUser | None = None
+    ) -> dict[str, Any]:
+        """The activity of a press, to be sent as often, and by whom, as a test wants."""
+        stamp = Stamp(id_ or f"press-{next(_numbers)}", self.clock.now())
+        maker = ActivityMaker(self.teams.world, self.teams.service_url)
+        value = {"action": dict(action), "trigger": "manual"}
+        return maker.invoke(stamp, by or shown.user, shown.message, value)
+
+    async def knock(self, activity: object) -> tuple[int, Any]:
+        """Post to the bot as Teams does; gives the status and the body."""
+        async with ClientSession() as session, session.post(self.address, json=activity) as response:
+            body = await response.read()
+            return response.status, json.loads(body) if body else ""
+
+    async def _letters_in_the_air(self) -> int:
+        letters = select(LETTER.c.id).where(LETTER.c.state == LetterState.SENDING.value)
+        return await self.program.store.transact(lambda connection: len(connection.execute(letters).all()))
+
     def _seen(self, user: TeamsUser, conversation: str) -> list[Shown]:
         seen = self.teams.client.sees(user, conversation)
         return [Shown(self, user, one.message, one.cards[0] if one.cards else {}, one.note) for one in seen]
 
 
 @asynccontextmanager
-async def town(folder: Path, *, now: datetime = FRIDAY, installed: bool = True, **overrides: Any) -> AsyncIterator[Town]:
+async def town(
+    folder: Path, *, now: datetime = FRIDAY, installed: bool = True, **overrides: Any
+) -> AsyncIterator[Town]:
     """A running town at a moment; *installed* with the group's plan and people, otherwise as at the very first start."""
-    from storage.migrate import upgrade
-
-    url = f"sqlite:///{folder / 'est.db'}"
-    upgrade(url)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = Settings(_env_file=None, port=port, database_url=url, empty=True, rate=50, **overrides)
+    database = shutil.copy(_migrated(), folder / "est.db")
+    port = free_port()
+    given: dict[str, Any] = {"database_url": f"sqlite:///{database}", "empty": True, "rate": 50}
+    settings = Settings(_env_file=None, port=port, **given | overrides)
     program = await assemble(settings, lambda: now)
     assert program.local is not None
     program.local.turnable.freeze()
@@ -206,9 +266,35 @@ async def town(folder: Path, *, now: datetime = FRIDAY, installed: bool = True, 
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
-        yield Town(program, program.local.teams, {seat: _user(program, seat) for seat in Seat})
+        seats = {seat: _user(program, seat) for seat in Seat}
+        yield Town(program, program.local.teams, seats, f"http://127.0.0.1:{port}/api/messages")
     finally:
         await runner.cleanup()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@cache
+def _migrated() -> Path:
+    """A database at this version's level, made once in a process and copied for each town."""
+    from storage.migrate import upgrade
+
+    folder = Path(tempfile.mkdtemp(prefix="est-town-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    upgrade(f"sqlite:///{folder / 'est.db'}")
+    return folder / "est.db"
+
+
+def _rows(connection: Connection) -> dict[str, list[str]]:
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    kept = sorted(set(names) - {"address", "lease", "alembic_version"})
+    return {name: sorted(map(repr, connection.exec_driver_sql(f'SELECT * FROM "{name}"'))) for name in kept}
 
 
 def _install(records: Records, now: datetime, port: int) -> None:

@@ -29,7 +29,7 @@ CARD = re.compile(
 )
 SHORTEST_ACCOUNT = 13
 IPV4 = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\.?[0-9])")
-IPV6 = re.compile(r"(?<![0-9a-z:])(?:[0-9a-f]{1,4}:{1,2}){2,7}[0-9a-f]{0,4}(?![0-9a-z:])")
+IPV6 = re.compile(r"(?<![0-9a-z:])(?:[0-9a-f]{1,4}:{1,2}){1,7}[0-9a-f]{0,4}(?![0-9a-z:])")
 
 
 def find_addresses(reading: Reading) -> Iterator[Found]:

@@ -161,6 +161,8 @@ def _keep_rounds(
     written = write_history(begun, seats, now)
     items = [item for reports in written for report in reports for item in report.items]
     actions: dict[str, Action] = {}
+    # The open round stands there as well, as it does in every group whose clock ticks.
+    records.rounds.save(next(round_ for round_ in held if round_.moments[Step.MEETING] > now))
     for number, round_ in enumerate(begun):
         records.rounds.save(round_)
         _keep_reports(records, round_, written[number])

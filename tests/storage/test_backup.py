@@ -14,7 +14,7 @@ from est.letters import LetterState
 from est.ports import Records
 from storage.backup import backup, mark_restored, restore
 from storage.engine import open_database
-from storage.migrate import upgrade
+from storage.migrate import head, level, upgrade
 from storage.refused import DatabaseRefused
 from storage.store import SqlStore
 from tests.storage.conftest import SQLITE
@@ -132,10 +132,15 @@ def test_a_database_that_is_not_there_is_not_backed_up(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@on_sqlite
-def test_a_backup_of_an_older_version_can_be_migrated(url: str, tmp_path: Path) -> None:
-    empty = tmp_path / "empty.db"
-    open_database(f"sqlite:///{empty}").close()
-    backup(url, tmp_path / "copy.db")
-    assert restore(f"sqlite:///{empty}", tmp_path / "copy.db", NOW) == 0
-    upgrade(f"sqlite:///{empty}")
+def test_a_backup_of_an_older_version_is_migrated_before_it_takes_the_place(tmp_path: Path) -> None:
+    old, url = tmp_path / "old.db", f"sqlite:///{tmp_path / 'est.db'}"
+    upgrade(f"sqlite:///{old}", "0001")
+    assert restore(url, old, NOW) == 0
+    assert level(url) == head()
+    assert level(f"sqlite:///{old}") == "0001"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "est.db",
+        "est.db.lock",
+        "old.db",
+        "old.db.lock",
+    ]
