@@ -10,8 +10,8 @@ import random
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -91,23 +91,15 @@ def run(
     typer.echo(
         f"EST-boten: {address}" + ("  (lokalt läge: öppna adressen i webbläsaren)" if settings.local else "")
     )
-    if playground:
-        from sample.playground import started
-
-        with started(settings.port) as where:
-            typer.echo(f"Agents Playground: {where}")
-            web.run_app(
-                build(settings),
-                host=settings.host,
-                port=settings.port,
-                print=None,
-                access_log=None,
-                **SERVER_LIMITS,
-            )
-        return
-    web.run_app(
-        build(settings), host=settings.host, port=settings.port, print=None, access_log=None, **SERVER_LIMITS
-    )
+    with _playground(settings) if playground else nullcontext():
+        web.run_app(
+            build(settings),
+            host=settings.host,
+            port=settings.port,
+            print=None,
+            access_log=None,
+            **SERVER_LIMITS,
+        )
 
 
 @cli.command()
@@ -244,6 +236,23 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
 
     application.cleanup_ctx.append(alive)
     return Program(application, store, clock, courier, aftermath, local)
+
+
+@contextmanager
+def _playground(settings: Settings) -> Iterator[None]:
+    """Microsoft's test client beside the bot, for as long as the bot runs."""
+    from sample.playground import PlaygroundMissing, started
+
+    if not settings.local:
+        typer.echo("EST-boten startar inte. --playground hör till lokalt läge, utan EST_APP_ID.", err=True)
+        raise typer.Exit(2)
+    try:
+        with started(settings.port) as where:
+            typer.echo(f"Agents Playground: {where}")
+            yield
+    except PlaygroundMissing as missing:
+        typer.echo(f"EST-boten startar inte. {missing}", err=True)
+        raise typer.Exit(2) from None
 
 
 def _settings(**overrides: object) -> Settings:

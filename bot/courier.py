@@ -173,7 +173,8 @@ class Courier:
         first = await self._store.read(lambda records: records.ledger.get(letter.group_id, letter.edits))
         if first is None or not first.activity_id:
             raise LookupError("the message to edit was never sent")
-        address = Address(view.group.service_url, view.group.tenant_id, first.conversation_id)
+        home, _ = await self._address(letter, view)
+        address = replace(home, conversation_id=first.conversation_id)
         await gateway.update(address, first.activity_id, activity)
         return replace(letter, conversation_id=first.conversation_id, activity_id=first.activity_id)
 

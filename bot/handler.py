@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 import structlog
@@ -37,7 +38,7 @@ from est.errors import NotAllowed, Refusal
 from est.group import Group
 from est.ports import Records, Store
 from est.turn import Caller
-from est.weekly import answering, joining
+from est.weekly import answering, entering, joining
 from words import words_in
 from words.catalogue import N_
 
@@ -105,11 +106,17 @@ class EstReceiver:
                 )
             case AttachmentReceived():
                 return await route.refuse(desk, Refusal("attachment"))
-            case Installed() if event.origin.conversation_type is not ConversationType.PERSONAL:
+            case Installed() if desk.caller.personal:
+                await self._meet(desk)
+            case Installed():
                 await self._install(desk, event)
             case Removed() | TeamChanged() | ChannelChanged() | MembersChanged():
                 await self._team_event(desk, event)
         return []
+
+    async def _meet(self, desk: Desk) -> None:
+        for group in await desk.look(lambda records: entering.groups_of(records, desk.caller)):
+            await self._store.write(group.id, partial(entering.meet, caller=desk.caller, group_id=group.id))
 
     async def _install(self, desk: Desk, event: Installed) -> None:
         """Store what is needed and answer; the roster is read when the turn is over."""

@@ -58,7 +58,7 @@ def at(day: str, clock: str = "00:00") -> datetime:
 
 
 FRIDAY = at("2026-11-20", "12:00")
-"""The Friday before the week the tests play (v 48): the prompt is Monday 2026-11-23 08:00, the meeting Tuesday 09:00."""
+"""The Friday before the week the tests play (v 48): asked on Monday 2026-11-23 at 08:00, meeting Tuesday 09:00."""
 W48 = Week(2026, 48)
 
 
@@ -155,7 +155,7 @@ class Town:
     async def tick(self) -> None:
         """Do what is due now and wait until it is sent, whether by us or by the courier that runs beside us."""
         await self.program.clock.tick()
-        while await self.program.courier.deliver_due() or await self._letters_in_the_air():
+        while await self.program.courier.deliver_due() or await self._letters_in_the_air():  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 
     async def settle(self) -> None:
@@ -251,7 +251,7 @@ class Town:
 async def town(
     folder: Path, *, now: datetime = FRIDAY, installed: bool = True, **overrides: Any
 ) -> AsyncIterator[Town]:
-    """A running town at a moment; *installed* with the group's plan and people, otherwise as at the very first start."""
+    """A running town at a moment; *installed* with the group's plan and people, or as at the very first start."""
     database = shutil.copy(_migrated(), folder / "est.db")
     port = free_port()
     given: dict[str, Any] = {"database_url": f"sqlite:///{database}", "empty": True, "rate": 50}

@@ -22,20 +22,34 @@ TRAILING = ".,;:!?)]}\"'>"
 HANDLE = re.compile(r"(?<![\w@.%+-])@(?=[\w.-]*[^\W\d_])\w(?:[\w.-]*\w)?")
 MENTIONS = frozenset({"@everyone", "@here", "@channel", "@all", "@alla", "@team", "@kanalen", "@gruppen"})
 
-PLATFORM_WORDS = frozenset(
-    """
-    snap snapchat snapen insta instagram ig tiktok tok facebook fb messenger discord telegram signal kik twitch
-    youtube twitter bereal threads whatsapp wickr roblox reddit steam onlyfans
-    användarnamn användarnamnet username nick nicket nickname konto kontot kontonamn kontonamnet profil profilen
-    profilnamn profilnamnet snapnamn snapnamnet instakonto instakontot instagramkonto instagramkontot tiktokkonto
-    tiktokkontot snapkonto snapkontot facebookprofil facebookprofilen handle discordnamn
+APPS = """
+    snap snapchat insta instagram ig tiktok facebook fb messenger discord telegram signal kik twitch youtube twitter
+    bereal threads whatsapp wickr roblox reddit steam onlyfans
     """.split()  # noqa: SIM905
+ACCOUNTS = [
+    "användarnamn",
+    "username",
+    "nick",
+    "nickname",
+    "konto",
+    "kontonamn",
+    "profil",
+    "profilnamn",
+    "handle",
+]
+SPOKEN_OF = frozenset(
+    word + ending
+    for word in (
+        *APPS,
+        *ACCOUNTS,
+        *(app + account for app in APPS for account in ("namn", *ACCOUNTS)),
+        "tok",
+        "app",
+    )
+    for ending in ("", "en", "t", "et")
 )
-APP = (
-    r"(?:snap(?:chat|en)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|messenger|discord|telegram|signal|kik|twitch|youtube|"
-    r"twitter|bereal|threads|whats ?app|wickr|roblox|reddit|steam|onlyfans)"
-)
-ACCOUNT = r"(?:användarnamn|username|nick(?:name)?|konto(?:namn)?|profil(?:namn)?|handle)"
+APP = rf"(?:{'|'.join(APPS)}|tik tok|whats app|snapen)"
+ACCOUNT = rf"(?:{'|'.join(ACCOUNTS)})"
 OWNER = rf"\b(?:{APP}-?(?:{ACCOUNT}|namn)?|{ACCOUNT})(?:e?t|en)?"
 HANDLE_SHAPED = (
     r"(?!(?:v|kl|nr|ca|åk|klass|plan|kap|omg|den|linje)\.?[0-9])"
@@ -64,7 +78,7 @@ def find(reading: Reading) -> Iterator[Found]:
         for match in HANDLE.finditer(reading.folded):
             if match[0] not in MENTIONS:
                 yield _found(match.start(), match.end())
-    if not PLATFORM_WORDS.isdisjoint(reading.vocabulary):
+    if not SPOKEN_OF.isdisjoint(reading.vocabulary):
         yield from _told(reading)
 
 

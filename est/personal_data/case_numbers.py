@@ -37,7 +37,7 @@ LABELS = frozenset(
     """.split()  # noqa: SIM905
 )
 OF_AUTHORITY = re.compile(
-    r"\b(?:polis|åklagar|åtal|soc|bup|orosanmäl|lvu|brotts|utrednings)\w*\b[^.\n]{0,25}?"
+    r"\b(?:polis|åklagar|åtal|soc|bup|orosanmäl|lvu|brotts|utredning)\w*\b[^.\n]{0,25}?"
     r"\b(?:dnr|diarien(?:umme)?r|ärenden(?:umme)?r|ärende n(?:umme)?r|akt n(?:umme)?r)\b"
     r"[^\w\n]{0,4}(?:är )?(?P<number>[0-9a-zåäö-]{0,8} ?[0-9][0-9a-z/-]{0,20})"
 )

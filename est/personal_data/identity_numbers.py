@@ -35,7 +35,7 @@ SPELT_OUT = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: [0-9]){5,7} ?[-+]? ?[0-9]
 """Digit by digit, as a number is dictated."""
 
 LABELS = r"(?:person(?:nummer|nr)|persnr|\bp-?nr|p-nummer|samordningsn(?:umme)?r|samnr)"
-LABEL = re.compile(rf"{LABELS}[^\w\n]*(?:är )?[^\w\n]*$")
+LABEL = re.compile(rf"{LABELS}[^\w\n]*(?:är )?[^\w\n]*\Z")
 LABELLED_BIRTH_DATE = re.compile(
     rf"{LABELS}[^\w\n]{{0,4}}(?:är )?"
     r"(?P<number>(?:(?:18|19|20)[0-9]{2}|[0-9]{2})-?(?:0[1-9]|1[0-2])-?(?:[0-3][0-9]|[6-9][0-9]))(?![0-9])"

@@ -19,7 +19,7 @@ NAMED_PERSON = re.compile(
 NAMED_THING = re.compile(
     r"(?:plats|område|park|gång|tunnel|hus|lokal|skog|kvarter|gata|app|grupp|spel|event|evenemang|arrangemang|fest|"
     r"projekt|förening|skola|film|trend|utmaning|kanal|butik|restaurang|kiosk|klubb|väg|torg|backe|ställe|insats|"
-    r"metod|arbete|bolag|företag|kedja|drog|preparat|hund|båt|lag)[^\W\d_]*,? ?(?:som |numera |ibland |också )?$"
+    r"metod|arbete|bolag|företag|kedja|drog|preparat|hund|båt|lag)[^\W\d_]*,? ?(?:som |numera |ibland |också )?\Z"
 )
 REACH = 40
 NO_NAMES = frozenset(

@@ -145,9 +145,11 @@ def _goes_on(reading: Reading, position: int) -> bool:
     before, word = reading.words[position - 1], reading.words[position]
     if is_owner(before):
         return False
-    if is_capital(before):
-        return is_capital(word) and not _names_a_place(word.folded)
-    return word.folded in LAST_NAMES or word.folded.endswith(beside.SMALL_LETTER_SURNAMES)
+    if is_capital(word):
+        return not _names_a_place(word.folded)
+    return word.folded.endswith(beside.SMALL_LETTER_SURNAMES) or (
+        word.folded in LAST_NAMES and not is_capital(before)
+    )
 
 
 def _names_a_place(folded: str) -> bool:
@@ -213,7 +215,11 @@ def _fits_after(in_front: str, word: Word) -> bool:
 def _is_surname_alone(run: Run) -> bool:
     """`Andersson`, but not `Anderssons Bygg` or `Andersson & Co`; rarer forms only inside a sentence."""
     surname = stem(run.word.folded)
-    if not surname.endswith(beside.SURE_SURNAME_ENDINGS) or _is_firm(run):
+    if (
+        not surname.endswith(beside.SURE_SURNAME_ENDINGS)
+        or _is_firm(run)
+        or run.in_front in beside.DIRECTIONS
+    ):
         return False
     if surname.endswith("sson"):
         return len(surname) >= 6

@@ -16,7 +16,7 @@ from est.personal_data.plate_words import ACRONYMS, COUNTING, MODELS, WORDS
 from est.personal_data.reading import Found, Reading
 
 NUMBER = re.compile(r"(?<![0-9])[0-9]{2}[0-9a-hj-npr-uw-z](?![^\W_])(?![-/:.,][0-9])")
-LETTERS = re.compile(r"(?<![^\W_])([a-hj-pr-uw-z]{3})( {0,2}| ?- ?|[.:])$")
+LETTERS = re.compile(r"(?<![^\W_])([a-hj-pr-uw-z]{3})( {0,2}| ?- ?|[.:])\Z")
 LONGEST_START = 6
 SPELT_OUT = re.compile(
     r"(?<![\w-])[A-HJ-PR-UW-Z](?: [A-HJ-PR-UW-Z]){2} [0-9] ?[0-9] ?[0-9A-HJ-NPR-UW-Z](?!\w)"
@@ -24,7 +24,7 @@ SPELT_OUT = re.compile(
 LABEL = (
     r"\b(?:reg(?:\.|-| )?(?:nr|nummer|skylt(?:en)?)?|registreringsn(?:umme)?r|nummerplåt(?:en)?|bilnummer)"
 )
-LABELLED = re.compile(rf"{LABEL}[.:]?\s?(?:är\s)?$")
+LABELLED = re.compile(rf"{LABEL}[.:]?\s?(?:är\s)?\Z")
 LABELS = frozenset(
     """
     reg regnr regnummer regskylt regskylten reg-nr registreringsnummer registreringsnr nummerplåt nummerplåten
@@ -40,7 +40,7 @@ NAMED_BY_OWNER = re.compile(
 VEHICLE = re.compile(
     r"(?:bil(?:en)?|buss|\bmoped(?:en)?|\bmc|\bmotorcykel|\bcross(?:en)?|\bepan?|\ba-traktor|\bvolvo|\bsaab|"
     r"\baudi|\bmercedes|\btoyota|\bskoda|\bford|\bgolf|\bpassat|\bplåt(?:en)?|\bskylt(?:en)?|\bsläp(?:et)?|"
-    r"\btaxi)[,:]?\s(?:med\s|nr\s)?$"
+    r"\btaxi)[,:]?\s(?:med\s|nr\s)?\Z"
 )
 DRIVES = re.compile(r",? (?:kör|körde|parkera[dt]|st[åo]d? parkerad|driftar|driftade|gasar|rejsar|fortkör)\b")
 REACH = 30

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from est.errors import NotAllowed
 from est.group import Group
+from est.member import Member
 from est.ports import Records
 from est.turn import Caller, Turn
 
@@ -13,7 +15,7 @@ from est.turn import Caller, Turn
 def enter(records: Records, caller: Caller, group_id: str, now: datetime) -> Turn:
     """The caller's turn in a group, with the seat and role they have at this moment.
 
-    The newest 1:1 conversation and service URL are kept on the way, for the next letter (acceptance.md D9).
+    The newest 1:1 conversation, service URL and language are kept on the way, for the next letter (acceptance.md D9).
 
     Raises:
         NotAllowed: the group is of another tenant, the caller has no seat in it or has left it, or the place is
@@ -29,15 +31,14 @@ def enter(records: Records, caller: Caller, group_id: str, now: datetime) -> Tur
         raise NotAllowed("left_group")
     if not caller.personal and caller.channel_id != group.channel_id:
         raise NotAllowed("wrong_place")
-    if caller.personal:
-        records.addresses.keep(
-            group_id,
-            member.id,
-            teams_id=caller.teams_id,
-            conversation_id=caller.conversation_id,
-            service_url=caller.service_url,
-        )
-    return Turn(group, member, caller, now)
+    return Turn(group, _at_home(records, member, caller) if caller.personal else member, caller, now)
+
+
+def meet(records: Records, caller: Caller, group_id: str) -> None:
+    """A member of the group opened their chat with the bot: the next letter goes there (acceptance.md D9)."""
+    member = records.members.by_object_id(group_id, caller.object_id)
+    if member is not None:
+        _at_home(records, member, caller)
 
 
 def groups_of(records: Records, caller: Caller) -> tuple[Group, ...]:
@@ -50,3 +51,20 @@ def groups_of(records: Records, caller: Caller) -> tuple[Group, ...]:
         return (group,) if group is not None else ()
     found = (records.groups.get(id_) for id_ in records.members.groups_of(municipality.id, caller.object_id))
     return tuple(group for group in found if group is not None)
+
+
+def _at_home(records: Records, member: Member, caller: Caller) -> Member:
+    """The member as they are in their own chat: where it is, and the language of their Teams."""
+    records.addresses.keep(
+        member.group_id,
+        member.id,
+        teams_id=caller.teams_id,
+        conversation_id=caller.conversation_id,
+        service_url=caller.service_url,
+    )
+    if member.language == caller.language:
+        return member
+    # Otherwise a card would change its language between a press and the letter that updates it.
+    member = replace(member, language=caller.language)
+    records.members.save(member)
+    return member

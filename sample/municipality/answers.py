@@ -46,14 +46,14 @@ class Played:
         """What the page of the local client says of it."""
         if not self.asked:
             return "Ingen har fått veckans fråga än."
-        if not self.answered:
-            return (
-                f"{_names(self.waiting)} svarar efter påminnelsen."
-                if self.waiting
-                else "Alla andra har redan svarat."
+        said = []
+        if self.answered:
+            said.append(
+                "En har svarat nu." if len(self.answered) == 1 else f"{len(self.answered)} har svarat nu."
             )
-        count = "En har svarat nu" if len(self.answered) == 1 else f"{len(self.answered)} har svarat nu"
-        return f"{count}. {_names(self.waiting)} svarar efter påminnelsen." if self.waiting else f"{count}."
+        if self.waiting:
+            said.append(f"{', '.join(member.name for member in self.waiting)} svarar efter påminnelsen.")
+        return " ".join(said) or "Alla andra har redan svarat."
 
 
 def answers_for(member: Member, round_: Round, told_before: Iterable[str] = ()) -> tuple[FormInput, ...]:
@@ -142,7 +142,3 @@ def _told(round_: Round, told_before: Iterable[str]) -> tuple[Told, ...]:
         *teller.events(round_.held, telling, EVENTS),
         *teller.needs(round_.held, telling, NEEDS),
     )
-
-
-def _names(members: Iterable[Member]) -> str:
-    return ", ".join(member.name for member in members)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ LATE = 0.08
 """The part of the answers that come after the deadline,"""
 LATE_BY = timedelta(hours=3)
 """the same evening."""
+BETWEEN = timedelta(seconds=70)
+"""From one saved item to the next."""
 UNFINISHED = 0.05
 """The part of the answers whose writer saved everything and never pressed *Klar*."""
 USUAL, SWING = 13.0, 3.0
@@ -113,29 +116,31 @@ def _told(
 
 
 def _items(round_: Round, answers: Mapping[Seat, Answer], told: Iterable[Told]) -> list[Item]:
-    """Everything told, numbered in the order it was saved: one seat after the other, some minutes between."""
+    """Everything told, numbered in the order it was saved: one seat after the other, a minute between."""
     in_order = sorted(told, key=lambda one: (answers[one.seat].at, one.seat))
-    made: list[Item] = []
+    saved: Counter[Seat] = Counter()
+    made = []
     for number, one in enumerate(in_order, start=1):
-        answer, id_ = answers[one.seat], MEMBER_IDS[one.seat]
-        own = sum(item.member_id == id_ for item in made)
-        at = answer.at + timedelta(seconds=70 * own)
-        made.append(
-            Item(
-                id=f"{round_.group_id}.{round_.week}.{number}",
-                group_id=round_.group_id,
-                week=round_.week,
-                number=number,
-                member_id=id_,
-                organisation_id=PERSON_OF[one.seat].organisation_id,
-                content=one.content,
-                created_at=at,
-                changed_at=at,
-                late=answer.late,
-                marks=(WARNED_CLASS,) if one.content.text == WARNED_TEXT else (),
-            )
-        )
+        answer = answers[one.seat]
+        made.append(_item(round_, answer, one, number, answer.at + BETWEEN * saved[one.seat]))
+        saved[one.seat] += 1
     return made
+
+
+def _item(round_: Round, answer: Answer, told: Told, number: int, at: datetime) -> Item:
+    return Item(
+        id=f"{round_.group_id}.{round_.week}.{number}",
+        group_id=round_.group_id,
+        week=round_.week,
+        number=number,
+        member_id=MEMBER_IDS[told.seat],
+        organisation_id=PERSON_OF[told.seat].organisation_id,
+        content=told.content,
+        created_at=at,
+        changed_at=at,
+        late=answer.late,
+        marks=(WARNED_CLASS,) if told.content.text == WARNED_TEXT else (),
+    )
 
 
 def _after_meeting(items: list[Item], rng: Random, round_: Round, ago: int, now: datetime) -> list[Item]:
@@ -158,7 +163,7 @@ def _after_meeting(items: list[Item], rng: Random, round_: Round, ago: int, now:
             changed.append(item)
     if ago == WITHDRAWN_AGO:
         changed[-1] = replace(
-            changed[-1], version=2, withdrawn=True, changed_at=items[-1].created_at + timedelta(minutes=4)
+            items[-1], version=2, withdrawn=True, changed_at=items[-1].created_at + timedelta(minutes=4)
         )
     return changed
 

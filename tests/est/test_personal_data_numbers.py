@@ -16,7 +16,7 @@ WRITTEN_PERSONNUMMER = [
     "19121212.1212",
     "19121212_1212",
     "19121212 - 1212",
-    "19121212–1212",  # noqa: RUF001
+    "19121212–1212",
     "19121212—1212",
     "19121212−1212",
     "19121212‑1212",  # noqa: RUF001
@@ -25,7 +25,7 @@ WRITTEN_PERSONNUMMER = [
     "19121212-12 12",
     "19121212-121 2",
     "19121212-\n1212",
-    "1912 12 12 – 1212",  # noqa: RUF001
+    "1912 12 12 – 1212",
     "1912 12 12 1212",
     "1912-12-12-1212",
     "1912-12-12 1212",
@@ -70,7 +70,9 @@ WRITTEN_PERSONNUMMER = [
 
 
 @pytest.mark.parametrize("number", WRITTEN_PERSONNUMMER[:-2])
-@pytest.mark.parametrize("sentence", ["{}", "Mannen ({}) syntes.", "nr{} vid kiosken", "Enligt {}, 2 vittnen."])
+@pytest.mark.parametrize(
+    "sentence", ["{}", "Mannen ({}) syntes.", "nr{} vid kiosken", "Enligt {}, 2 vittnen."]
+)
 def test_a_personnummer_is_found_however_it_is_written(number: str, sentence: str) -> None:
     assert found(sentence.format(number)) == [f"P1[{number}]"]
 
@@ -95,7 +97,7 @@ def test_a_number_for_somebody_without_one_needs_its_check_digit() -> None:
     ],
 )
 def test_a_birth_date_that_is_called_a_personnummer_is_one(text: str) -> None:
-    number = text.split()[-1]
+    number = text.rsplit(maxsplit=1)[-1]
     assert found(text) == [f"P1[{number}]"]
 
 
@@ -122,7 +124,7 @@ def test_a_label_makes_a_number_of_any_ten_digits_that_fit(text: str) -> None:
         "2024-05-12 - 2024-05-19",
         "1986-02-28 - 1986-03-01",
         "20240512-20240519",
-        "20261102–20261108",  # noqa: RUF001
+        "20261102–20261108",
         "2026-11-02--2026-11-08",
         "01.07.2026 16 besökare",
         "23-06-2024 05-03",
@@ -191,8 +193,8 @@ WRITTEN_TELEPHONES = [
     "0701740605",
     "070 1740605",
     "070-174 0605",
-    "070–174 06 05",  # noqa: RUF001
-    "070 – 174 06 05",  # noqa: RUF001
+    "070–174 06 05",
+    "070 – 174 06 05",
     "070/174 06 05",
     "070.174.06.05",
     "070-174-06-05",
@@ -249,9 +251,9 @@ WRITTEN_TELEPHONES = [
 
 
 @pytest.mark.parametrize("number", WRITTEN_TELEPHONES)
-@pytest.mark.parametrize("sentence", ["{}", "Ring {} om du vet mer.", "{}, två gånger", "numret{} i trappan"])
-def test_a_telephone_number_is_found_however_it_is_written(number: str, sentence: str) -> None:
-    assert found(sentence.format(number)) == [f"P2[{number}]"]
+def test_a_telephone_number_is_found_however_it_is_written(number: str) -> None:
+    for sentence in ["{}", "Ring {} om du vet mer.", "{}, två gånger", "numret{} i trappan"]:
+        assert found(sentence.format(number)) == [f"P2[{number}]"]
 
 
 @pytest.mark.parametrize("number", ["070-174 06 05", "08-465 00 40", "031 390 06 00"])
@@ -305,7 +307,7 @@ def test_a_number_without_area_code_is_known_by_the_word_before_it(text: str, nu
         "kl 08-16",
         "08-16, 10-14",
         "08.00-16.00",
-        "08.00–16.30",  # noqa: RUF001
+        "08.00–16.30",
         "08:00-16:00",
         "08-12 13-17",
         "0800-1630",
@@ -385,12 +387,14 @@ def test_hours_dates_sums_and_public_numbers_are_no_telephone(text: str) -> None
         "anna.exempel＠example.com",  # noqa: RUF001
     ],
 )
-@pytest.mark.parametrize("sentence", ["{}", "Skriv till {}.", "<{}>", "mailto:{}", "({}), tack"])
-def test_an_address_is_found_however_it_is_written(address: str, sentence: str) -> None:
-    assert found(sentence.format(address)) == [f"P2[{address}]"]
+def test_an_address_is_found_however_it_is_written(address: str) -> None:
+    for sentence in ["{}", "Skriv till {}.", "<{}>", "mailto:{}", "({}), tack"]:
+        assert found(sentence.format(address)) == [f"P2[{address}]"]
 
 
-@pytest.mark.parametrize("text", ["3 st @ 50 kr", "3@50", "3@hyllan", "@ torget", "möte at torget", "a at b", "snabel"])
+@pytest.mark.parametrize(
+    "text", ["3 st @ 50 kr", "3@50", "3@hyllan", "@ torget", "möte at torget", "a at b", "snabel"]
+)
 def test_a_price_and_a_lone_sign_are_no_address(text: str) -> None:
     assert found(text) == []
 
@@ -422,9 +426,9 @@ def test_a_price_and_a_lone_sign_are_no_address(text: str) -> None:
         "fe80::1",
     ],
 )
-@pytest.mark.parametrize("sentence", ["{}", "Skickat från {}.", "({}) syntes"])
-def test_accounts_cards_and_ip_addresses_are_found(number: str, sentence: str) -> None:
-    assert found(sentence.format(number)) == [f"P2[{number}]"]
+def test_accounts_cards_and_ip_addresses_are_found(number: str) -> None:
+    for sentence in ["{}", "Skickat från {}.", "({}) syntes"]:
+        assert found(sentence.format(number)) == [f"P2[{number}]"]
 
 
 @pytest.mark.parametrize(

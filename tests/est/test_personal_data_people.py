@@ -50,7 +50,7 @@ def test_a_dwelling_is_found(text: str, dwelling: str) -> None:
     [
         "Exempelgatan 4",
         "Exempelgatan 4 B",
-        "Exempelgatan 2–8",  # noqa: RUF001
+        "Exempelgatan 2–8",
         "12 lägenheter",
         "lägenheten 3 gånger",
         "brand i lägenhet 14 november",
@@ -83,10 +83,11 @@ def test_a_street_number_and_a_floor_of_a_public_building_pass(text: str) -> Non
 
 
 def test_a_floor_belongs_to_a_street_number_close_by_in_either_direction() -> None:
-    assert found(f"Ekvägen 12 {'x' * 33} 3 tr") == [f"P4[Ekvägen 12 {'x' * 33} 3 tr]"]
-    assert found(f"Ekvägen 12 {'x' * 60} 3 tr") == []
-    assert found(f"3 tr {'x' * 25} Ekvägen 12") == [f"P4[3 tr {'x' * 25} Ekvägen 12]"]
-    assert found(f"3 tr {'x' * 60} Ekvägen 12") == []
+    near, far = "x" * 28, "x" * 29
+    assert found(f"Ekvägen 12 {near} 3 tr") == [f"P4[Ekvägen 12 {near} 3 tr]"]
+    assert found(f"Ekvägen 12 {far} 3 tr") == []
+    assert found(f"3 tr {near} Ekvägen 12") == [f"P4[3 tr {near} Ekvägen 12]"]
+    assert found(f"3 tr {far}xx Ekvägen 12") == []
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_a_name_is_found(text: str, names: list[str]) -> None:
         "mannen Storgatan",
         "killen Lundby",
         "Rektor Vallaskolan",
-        "rektorn Söderlund är till skola",
+        "rektorn Vallaskolan ringde",
         "Eleven gick hem",
         "killen gick hem",
         "Elever i 8B",
@@ -220,7 +221,7 @@ def test_a_name_is_found(text: str, names: list[str]) -> None:
         "namn och nummer",
         "fia med knuff",
         "eva",
-        "olle!" if False else "rosa",
+        "rosa",
     ],
 )
 def test_streets_shops_words_and_places_are_no_names(text: str) -> None:

@@ -12,7 +12,7 @@ WRITTEN_PLATES = [
     "MLB84A",
     "MLB-84A",
     "MLB - 84A",
-    "MLB–84A",  # noqa: RUF001
+    "MLB–84A",
     "MLB  84A",
     "MLB.84A",
     "MLB:84A",
@@ -40,7 +40,9 @@ WRITTEN_PLATES = [
 
 
 @pytest.mark.parametrize("plate", WRITTEN_PLATES)
-@pytest.mark.parametrize("sentence", ["{}", "Vit bil {} körde runt.", "Moped ({}), två gånger", "såg {}, igen"])
+@pytest.mark.parametrize(
+    "sentence", ["{}", "Vit bil {} körde runt.", "Moped ({}), två gånger", "såg {}, igen"]
+)
 def test_a_plate_is_found_however_it_is_written(plate: str, sentence: str) -> None:
     assert found(sentence.format(plate)) == [f"P3[{plate}]"]
 
@@ -149,7 +151,15 @@ def test_a_word_for_a_plate_or_a_vehicle_makes_a_plate_of_them(text: str, plate:
 
 
 @pytest.mark.parametrize(
-    "text", ["bil hus 123", "en bil, sal 101", "taxi haj 311", "såg haj 31a igen", "såg max 12a igen", "hus123 finns"]
+    "text",
+    [
+        "bil hus 123",
+        "en bil, sal 101",
+        "taxi haj 311",
+        "såg haj 31a igen",
+        "såg max 12a igen",
+        "hus123 finns",
+    ],
 )
 def test_the_vehicle_alone_is_not_enough(text: str) -> None:
     assert found(text) == []
@@ -169,16 +179,18 @@ def test_personal_and_foreign_plates_are_known_by_their_label(text: str, plate: 
     assert found(text) == [f"P3[{plate}]"]
 
 
-@pytest.mark.parametrize("text", ["regnr saknas", "Regnr oläsligt", "regeln 12", "regn 123", "SNABBIS på en gul bil"])
+@pytest.mark.parametrize(
+    "text", ["regnr saknas", "Regnr oläsligt", "regeln 12", "regn 123", "SNABBIS på en gul bil"]
+)
 def test_a_label_without_a_plate_passes(text: str) -> None:
     assert found(text) == []
 
 
-@pytest.mark.parametrize("word", sorted(ACRONYMS | WORDS | COUNTING | MODELS))
-def test_every_word_of_the_lists_could_be_a_plate(word: str) -> None:
+def test_every_word_of_the_lists_could_be_a_plate() -> None:
     """A word that has another length or a letter that no plate has would stand there for nothing."""
-    assert len(word) == 3
-    assert set(word) <= set("abcdefghjklmnoprstuwxyz")
+    letters = set("abcdefghjklmnoprstuwxyz")
+    words = ACRONYMS | WORDS | COUNTING | MODELS
+    assert [word for word in words if len(word) != 3 or not set(word) <= letters] == []
 
 
 WRITTEN_LINKS = [
@@ -206,9 +218,9 @@ WRITTEN_LINKS = [
 
 
 @pytest.mark.parametrize("link", WRITTEN_LINKS)
-@pytest.mark.parametrize("sentence", ["{}", "Se {} i kväll", "({})", "Filmen: {}.", '"{}"!'])
-def test_a_link_is_found_however_it_is_written(link: str, sentence: str) -> None:
-    assert found(sentence.format(link)) == [f"P6[{link}]"]
+def test_a_link_is_found_however_it_is_written(link: str) -> None:
+    for sentence in ["{}", "Se {} i kväll", "({})", "Filmen: {}.", '"{}"!']:
+        assert found(sentence.format(link)) == [f"P6[{link}]"]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +235,7 @@ def test_a_link_is_found_however_it_is_written(link: str, sentence: str) -> None
         "ftp och http",
         "http:",
         "www",
-        "exempel.abc/kalle",
+        "exempel.abc/x",
         "3/11 2026",
     ],
 )

@@ -1,0 +1,1 @@
+"""How fast the program is, as ratios against named floors of the same run (`make bench`; docs/prestanda.md)."""

@@ -1,0 +1,24 @@
+"""The moments of the week from which the acceptance tests begin, each in a town of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.town import Town, at, town
+
+
+@pytest.fixture
+async def friday(tmp_path: Path) -> AsyncIterator[Town]:
+    """The Friday before the week: nobody has been asked yet."""
+    async with town(tmp_path) as ekbacka:
+        yield ekbacka
+
+
+@pytest.fixture
+async def monday(friday: Town) -> Town:
+    """Monday at eight: everybody has just been asked."""
+    await friday.turn_to(at("2026-11-23", "08:00"))
+    return friday
