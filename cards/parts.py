@@ -6,14 +6,14 @@ here, since these are ordinary functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from adaptive_cards import card as ac
 from adaptive_cards import types
 
-from cards.escape import typed
+from cards.escape import marked, typed
 from cards.verbs import Payload
 
 Element = (
@@ -21,19 +21,17 @@ Element = (
     | ac.RichTextBlock
     | ac.Container
     | ac.ColumnSet
-    | ac.FactSet
-    | ac.Table
     | ac.ActionSet
     | ac.InputText
     | ac.InputDate
     | ac.InputTime
-    | ac.InputNumber
     | ac.InputChoiceSet
     | ac.InputToggle
 )
-Button = ac.ActionExecute | ac.ActionSubmit | ac.ActionToggleVisibility | ac.ActionOpenUrl
+Button = ac.ActionExecute | ac.ActionToggleVisibility
 Choice = tuple[str, str]
 """A choice's value and what it is called."""
+WARNING_SIGN = "⚠"
 
 
 def heading(sentence: str) -> Element:
@@ -54,7 +52,8 @@ def subheading(sentence: str) -> Element:
         wrap=True,
         style=types.TextBlockStyle.HEADING,
         weight=types.FontWeight.BOLDER,
-        spacing=types.Spacing.LARGE,
+        size=types.FontSize.MEDIUM,
+        spacing=types.Spacing.MEDIUM,
     )
 
 
@@ -81,29 +80,52 @@ def said(text: str, *, quiet: bool = False) -> list[Element]:
     ]
 
 
-def line(*runs: tuple[str, bool]) -> Element:
-    """One line of pieces that may hold names and other people's words; the flag makes a piece bold."""
+def line(*runs: tuple[str, bool], apart: bool = False, quiet: bool = False) -> Element:
+    """One line of pieces that may hold names and other people's words; the flag makes a piece bold.
+
+    Where lines belong together in twos and threes, the first of each stands *apart* from what is above.
+    """
     return ac.RichTextBlock(
         inlines=[
-            ac.TextRun(text=typed(text), weight=types.FontWeight.BOLDER if bold else None)
+            ac.TextRun(
+                text=typed(text),
+                weight=types.FontWeight.BOLDER if bold else None,
+                is_subtle=quiet or None,
+                size=types.FontSize.SMALL if quiet else None,
+            )
             for text, bold in runs
             if text
         ],
-        spacing=types.Spacing.SMALL,
+        spacing=types.Spacing.MEDIUM if apart else types.Spacing.SMALL,
     )
 
 
 def warning(text: str) -> Element:
     """Something that went wrong, marked by a sign and not by colour alone."""
-    return ac.TextBlock(
-        text=f"⚠ {text}", wrap=True, color=types.Colors.ATTENTION, weight=types.FontWeight.BOLDER
-    )
+    return ac.TextBlock(text=f"{WARNING_SIGN} {text}", wrap=True, color=types.Colors.ATTENTION)
 
 
-def notice(elements: Sequence[Element], *, good: bool = False, id_: str | None = None) -> Element:
-    """A framed box: a receipt when *good*, otherwise something to notice."""
+def notice(elements: Sequence[Element], *, good: bool = False, grave: bool = False) -> Element:
+    """A framed box: a receipt when *good*, something to act on when *grave*, otherwise something to know.
+
+    The colour of the frame repeats what the words say, and never says it alone.
+    """
     style = types.ContainerStyle.GOOD if good else types.ContainerStyle.EMPHASIS
-    return ac.Container(items=list(elements), style=style, id=id_, spacing=types.Spacing.MEDIUM)
+    if grave:
+        style = types.ContainerStyle.ATTENTION
+    return ac.Container(items=list(elements), style=style, spacing=types.Spacing.MEDIUM)
+
+
+def beside(elements: Sequence[Element], button: Button) -> Element:
+    """A few lines with one short button to their right, also on a phone."""
+    return ac.ColumnSet(
+        columns=[
+            ac.Column(items=list(elements), width="stretch"),
+            ac.Column(items=[buttons(button)], width="auto"),
+        ],
+        separator=True,
+        spacing=types.Spacing.SMALL,
+    )
 
 
 def box(
@@ -117,11 +139,6 @@ def box(
         separator=ruled or None,
         spacing=types.Spacing.MEDIUM,
     )
-
-
-def facts(rows: Iterable[tuple[str, str]]) -> Element:
-    """Names and values of our own making, two short columns."""
-    return ac.FactSet(facts=[ac.Fact(title=title, value=value) for title, value in rows])
 
 
 def text_input(
@@ -177,12 +194,16 @@ def choice_input(
     several: bool = False,
     hint: str = "",
 ) -> Element:
-    """A list to choose from; *filtered* lets the person type to find the choice."""
+    """A list to choose from; *filtered* lets the person type to find the choice.
+
+    Choices of which *several* may be taken are drawn as texts with Markdown, the others as plain ones.
+    """
     style = types.ChoiceInputStyle.FILTERED if filtered else types.ChoiceInputStyle.COMPACT
+    called = marked if several else typed
     return ac.InputChoiceSet(
         id=id_,
         label=label,
-        choices=[ac.InputChoice(title=title, value=code) for code, title in choices],
+        choices=[ac.InputChoice(title=called(title), value=code) for code, title in choices],
         value=value or None,
         is_required=bool(required) or None,
         error_message=required or None,
@@ -193,11 +214,11 @@ def choice_input(
     )
 
 
-def toggle_input(id_: str, title: str, *, on: bool = False, label: str) -> Element:
-    """A yes or no."""
+def toggle_input(id_: str, label: str, yes: str, *, on: bool = False) -> Element:
+    """A question that is answered with a tick at *yes*."""
     return ac.InputToggle(
         id=id_,
-        title=title,
+        title=yes,
         label=label,
         value="true" if on else "false",
         value_on="true",
@@ -206,16 +227,20 @@ def toggle_input(id_: str, title: str, *, on: bool = False, label: str) -> Eleme
     )
 
 
-def press(title: str, payload: Payload, *, style: str = "", inputs: bool = False) -> Button:
+def press(
+    title: str, payload: Payload, *, style: str = "", inputs: bool = False, tooltip: str = ""
+) -> Button:
     """A button: `Action.Execute`, and `Action.Submit` with the same data for clients that do not know it.
 
-    A button that does not send *inputs* can be pressed while required inputs are empty.
+    A button that does not send *inputs* can be pressed while required inputs are empty. A *tooltip* is read aloud
+    too: it says which of several buttons with the same title this one is.
     """
     data: dict[str, Any] = payload.data()
     carried = types.AssociatedInputs.AUTO if inputs else types.AssociatedInputs.NONE
     dress = types.ActionStyle(style) if style else None
     return ac.ActionExecute(
         title=title,
+        tooltip=typed(tooltip) or None,
         verb=payload.verb,
         data=data,
         style=dress,
@@ -224,9 +249,11 @@ def press(title: str, payload: Payload, *, style: str = "", inputs: bool = False
     )
 
 
-def toggle_button(title: str, target: str) -> Button:
+def toggle_button(title: str, target: str, *, tooltip: str = "") -> Button:
     """Opens and closes a hidden box."""
-    return ac.ActionToggleVisibility(title=title, target_elements=[ac.TargetElement(element_id=target)])
+    return ac.ActionToggleVisibility(
+        title=title, tooltip=tooltip or None, target_elements=[ac.TargetElement(element_id=target)]
+    )
 
 
 def buttons(*actions: Button) -> Element:

@@ -161,8 +161,8 @@ class Ledger(Protocol):
         """Delivered letters of this kind to this receiver in the round: the messages that can be edited."""
         ...
 
-    def supersede(self, group_id: str, week: Week, kind: LetterKind, recipient: str, at: datetime) -> int:
-        """Waiting and retrying letters of this kind to this receiver give way to a newer one; says how many."""
+    def supersede(self, group_id: str, recipient: str, edits: str, at: datetime) -> int:
+        """Unsent edits of this receiver's message give way to a newer one; says how many."""
         ...
 
     def cancel(self, group_id: str, recipient: str, reason: str, at: datetime) -> int:

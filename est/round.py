@@ -108,8 +108,8 @@ def plan_round(
 
     Give the stored `Round` where there is one: its period stands also when the plan has been changed since.
     """
-    last = _covered_until(plan, occurrence)
-    first = min(_covered_before(plan, occurrence, previous_held) + DAY, last)
+    last = _covered_until(plan, days, occurrence)
+    first = min(_covered_before(plan, days, occurrence, previous_held) + DAY, last)
     return Round(
         group_id=group_id,
         week=occurrence.week,
@@ -136,18 +136,24 @@ def plan_rounds(
     return tuple(planned)
 
 
-def _covered_before(plan: Plan, occurrence: Occurrence, previous_held: Round | Occurrence | None) -> date:
+def _covered_before(
+    plan: Plan, days: DayCalendar, occurrence: Occurrence, previous_held: Round | Occurrence | None
+) -> date:
     """The last day that earlier rounds have asked about; a first round is as long as the cadence."""
     if isinstance(previous_held, Round):
         return previous_held.period_last
     if isinstance(previous_held, Occurrence):
-        return _covered_until(plan, previous_held)
+        return _covered_until(plan, days, previous_held)
     return _nominal_end(plan, planned_before(plan, occurrence.planned))
 
 
-def _covered_until(plan: Plan, occurrence: Occurrence) -> date:
-    """The last day a round asks about, always before its meeting, also when that was moved earlier."""
-    return min(_nominal_end(plan, occurrence.planned), occurrence.held - DAY)
+def _covered_until(plan: Plan, days: DayCalendar, occurrence: Occurrence) -> date:
+    """The last day a round asks about: never later than the day before it asks, also when it asks early."""
+    ends = min(_nominal_end(plan, occurrence.planned), occurrence.held - DAY)
+    if not occurrence.is_held:
+        return ends
+    asked = step_days(plan, days.with_breaks(plan.breaks), occurrence.held)[Step.PROMPT]
+    return min(ends, asked - DAY)
 
 
 def _nominal_end(plan: Plan, planned: date) -> date:

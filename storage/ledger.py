@@ -38,7 +38,7 @@ UNSENT = (
     .where(LETTER.c.group_id == bindparam("of_group"), LETTER.c.recipient == bindparam("to"), text(CLAIMABLE))
     .values(state=bindparam("new_state"), reason=bindparam("why"), settled_at=bindparam("at"))
 )
-SUPERSEDE = UNSENT.where(LETTER.c.week == bindparam("of_week"), LETTER.c.kind == bindparam("of_kind"))
+SUPERSEDE = UNSENT.where(LETTER.c.edits == bindparam("of_message"))
 
 
 class SqlLedger(claims.Claims):
@@ -68,8 +68,8 @@ class SqlLedger(claims.Claims):
         asked = {"group_id": group_id, "week": str(week), "kind": kind.value, "recipient": recipient}
         return tuple(claims.to_domain(row) for row in self._connection.execute(SENT_TO, asked))
 
-    def supersede(self, group_id: str, week: Week, kind: LetterKind, recipient: str, at: datetime) -> int:
-        asked = {"of_group": group_id, "of_week": str(week), "of_kind": kind.value, "to": recipient}
+    def supersede(self, group_id: str, recipient: str, edits: str, at: datetime) -> int:
+        asked = {"of_group": group_id, "to": recipient, "of_message": edits}
         new = {"new_state": LetterState.SUPERSEDED.value, "why": "", "at": at}
         return self._connection.execute(SUPERSEDE, asked | new).rowcount
 

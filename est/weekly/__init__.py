@@ -9,7 +9,8 @@
 7. `meeting`     delivery list, agenda, summary, approval
 8. `speaking`    what a letter says at the moment it is sent
 
-`entering` stands at the door: who is speaking, and what seat and role they have.
+`entering` stands at the door: who is speaking, and what seat and role they have. `guarding` looks for personal data
+before anything is kept, `telling` writes what others must hear of a changed answer.
 
 Every use-case is a function of `Records`, the repositories of one transaction (est.ports); whatever it writes is kept
 together or not at all. What others must hear is written as letters in the same transaction (est.letters).

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from est.errors import Changed, Malformed, NotAllowed, PersonalDataFound, PersonalDataSuspected, RoundClosed
-from est.form import FREE_TEXTS, FormInput, FormRefused, OpenForm, content_of, values_of
-from est.group import Group
-from est.letters import (
-    CARD_UPDATE_DELAY,
-    CARD_UPDATE_WORTH,
-    CHANNEL,
-    FORM_GRACE,
-    NOTICE_WORTH,
-    Letter,
-    LetterKind,
-    LetterState,
-    letter_key,
-)
-from est.member import Member, Organisation, answering, coordinators
-from est.personal_data import Hit, Strength, check
+from est.errors import Changed, Malformed, NotAllowed, RoundClosed
+from est.form import FormInput, FormRefused, OpenForm, content_of, values_of
+from est.letters import FORM_GRACE, Letter, LetterKind, LetterState, letter_key
+from est.member import Member, Organisation, answering
 from est.place import Place
 from est.ports import Records
 from est.report import Content, Incident, Item, Report
@@ -30,7 +18,9 @@ from est.timetable import Step
 from est.turn import Turn
 from est.vocabulary import Kind, Severity
 from est.week import Week
+from est.weekly.guarding import guard, known_words, stops
 from est.weekly.rounds import next_round, open_round
+from est.weekly.telling import tell_of_answer, tell_of_late, tell_of_severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,64 +138,71 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
     """
     seat = _seat(records, turn, seat_id)
     asked = _answerable(records, turn, week)
-    before = records.reports.item_by_draft(turn.group.id, form.draft) if not form.item_id else None
-    if before is not None:
-        target = asked if before.week == asked.week else next_round(records, turn.group, asked)
-        return replace(_view(records, turn, target, seat), saved=before.id, kept_for=_kept_for(asked, target))
-    places = {
-        place.id: place
-        for place in records.places.of_municipality(turn.group.municipality_id)
-        if place.active
-    }
-    organisations = {o.id: o for o in records.members.organisations(turn.group.municipality_id)}
+    content, marks = _read(records, turn, form)
+    earlier = _saved_from(records, turn, seat, form)
+    if earlier is not None and (earlier.version > 1 or earlier.content == content):
+        return _receipt(records, turn, seat, asked, earlier)
+    if form.item_id:
+        item = _changed(records, turn, _opened(records, turn, seat, form), content, marks)
+    elif earlier is not None:
+        item = _changed(records, turn, earlier, content, marks)
+    else:
+        item = _new(records, turn, seat, asked=asked, content=content, draft=form.draft, marks=marks)
+    _keep_item(records, turn, seat, asked, item)
+    return _receipt(records, turn, seat, asked, item)
+
+
+def _read(records: Records, turn: Turn, form: FormInput) -> tuple[Content, tuple[str, ...]]:
+    """What the form says, and the data classes it is marked with; every fault at once when something is wrong."""
+    municipality = turn.group.municipality_id
+    places = {place.id: place for place in records.places.of_municipality(municipality) if place.active}
+    organisations = {o.id: o for o in records.members.organisations(municipality)}
     known = known_words(places.values(), organisations.values(), turn.group)
     try:
         content = content_of(form, today=turn.today, places=places, organisations=organisations)
     except FormRefused as refused:
         raise FormRefused([*refused.faults, *stops(form, known)]) from refused
-    marks = guard(form, known)
-    if form.item_id:
-        item = _own_item(records, turn, seat, form.item_id)
-        _still_mine(records, turn, item)
-        if item.version != form.version:
-            raise Changed(item=item.id)
-        target = _round(records, turn, str(item.week))
-        late = item.late or turn.now >= target.moments[Step.DEADLINE]
-        item = replace(
-            item, content=content, changed_at=turn.now, version=item.version + 1, late=late, marks=marks
-        )
-    else:
-        target = asked if turn.now < asked.moments[Step.MEETING] else next_round(records, turn.group, asked)
-        item = _new_item(
-            records, turn, seat, asked=asked, target=target, content=content, draft=form.draft, marks=marks
-        )
-    records.reports.save_item(item)
-    records.addresses.drop_form(turn.group.id, target.week, seat.id)
-    if asked.week != target.week:
-        records.addresses.drop_form(turn.group.id, asked.week, seat.id)
-    report = records.reports.get(turn.group.id, target.week, seat.id)
-    report = replace(report, nothing=False, late=report.late or item.late)
-    report = _keep(records, turn, report)
-    _tell(records, turn, seat, asked=asked, target=target, item=item, report=report)
-    very_severe = isinstance(item.content, Incident) and item.content.severity is Severity.VERY_HIGH
-    view = _view(records, turn, target, seat)
-    return replace(view, saved=item.id, kept_for=_kept_for(asked, target), very_severe=very_severe)
+    return content, guard(form, known)
 
 
-def _new_item(
+def _saved_from(records: Records, turn: Turn, seat: Member, form: FormInput) -> Item | None:
+    """The item that this form has saved already. It is never changed through the form once it was opened again."""
+    earlier = records.reports.item_by_draft(turn.group.id, form.draft) if not form.item_id else None
+    if earlier is not None and earlier.member_id != seat.id:
+        raise NotAllowed("not_your_item")
+    return earlier
+
+
+def _opened(records: Records, turn: Turn, seat: Member, form: FormInput) -> Item:
+    item = _own_item(records, turn, seat, form.item_id)
+    if item.version != form.version:
+        raise Changed(item=item.id)
+    return item
+
+
+def _changed(records: Records, turn: Turn, item: Item, content: Content, marks: tuple[str, ...]) -> Item:
+    _still_mine(records, turn, item)
+    late = item.late or turn.now >= _round(records, turn, str(item.week)).moments[Step.DEADLINE]
+    return replace(
+        item, content=content, changed_at=turn.now, version=item.version + 1, late=late, marks=marks
+    )
+
+
+def _new(
     records: Records,
     turn: Turn,
     seat: Member,
     *,
     asked: Round,
-    target: Round,
     content: Content,
     draft: str,
     marks: tuple[str, ...],
 ) -> Item:
-    number = records.rounds.next_number(turn.group.id, target.week)
-    locked = asked.week != target.week
+    """A new item of the round that was asked about; of the next one once the meeting has begun (domain.md §9.1)."""
+    locked = turn.now >= asked.moments[Step.MEETING]
+    target = next_round(records, turn.group, asked) if locked else asked
     offered = locked and records.rounds.approval(turn.group.id, asked.week) is None
+    number = records.rounds.next_number(turn.group.id, target.week)
     return Item(
         id=f"{turn.group.id}.{target.week}.{number}",
         group_id=turn.group.id,
@@ -216,11 +213,41 @@ def _new_item(
         content=content,
         created_at=turn.now,
         changed_at=turn.now,
-        late=locked or turn.now >= asked.moments[Step.DEADLINE],
+        late=offered or turn.now >= target.moments[Step.DEADLINE],
         marks=marks,
         offered_to=str(asked.week) if offered else "",
         draft=draft,
     )
+
+
+def _keep_item(records: Records, turn: Turn, seat: Member, asked: Round, item: Item) -> None:
+    """Keep the item, close the form it came from, and write what others must hear of it."""
+    target = _round(records, turn, str(item.week))
+    records.reports.save_item(item)
+    for week in {asked.week, target.week}:
+        records.addresses.drop_form(turn.group.id, week, seat.id)
+    report = records.reports.get(turn.group.id, target.week, seat.id)
+    late = turn.now >= target.moments[Step.DEADLINE]
+    report = _keep(records, turn, replace(report, nothing=False, late=report.late or late))
+    tell_of_answer(records, turn, seat, target, report)
+    if _very_severe(item):
+        tell_of_severity(records, turn, target, item)
+    if item.offered_to:
+        tell_of_late(records, turn, _round(records, turn, item.offered_to), item)
+    elif late:
+        tell_of_late(records, turn, target)
+
+
+def _receipt(records: Records, turn: Turn, seat: Member, asked: Round, item: Item) -> SeatView:
+    """The same receipt however often the same form is sent."""
+    target = _round(records, turn, str(item.week))
+    kept_for = str(target.week) if target.week != asked.week else ""
+    view = _view(records, turn, target, seat)
+    return replace(view, saved=item.id, kept_for=kept_for, very_severe=_very_severe(item))
+
+
+def _very_severe(item: Item) -> bool:
+    return isinstance(item.content, Incident) and item.content.severity is Severity.VERY_HIGH
 
 
 def withdraw(records: Records, turn: Turn, week: str, seat_id: str, item_id: str) -> SeatView:
@@ -234,36 +261,34 @@ def withdraw(records: Records, turn: Turn, week: str, seat_id: str, item_id: str
             replace(item, withdrawn=True, changed_at=turn.now, version=item.version + 1)
         )
         report = _keep(records, turn, records.reports.get(turn.group.id, item.week, seat.id))
-        _update_cards(records, turn, seat, round_, report)
+        tell_of_answer(records, turn, seat, _round(records, turn, str(item.week)), report)
     return replace(_view(records, turn, round_, seat), saved="withdrawn")
 
 
 def report_nothing(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView:
     """*Inget att rapportera*: a full and honoured answer, in one tap (domain.md §12 rule 15)."""
     seat = _seat(records, turn, seat_id)
-    round_ = _answerable(records, turn, week)
+    round_ = _unlocked(records, turn, week)
     report = records.reports.get(turn.group.id, round_.week, seat.id)
     if report.live:
         raise Malformed("has_items")
-    if turn.now >= round_.moments[Step.MEETING]:
-        raise RoundClosed(week=str(open_round(records, turn.group, turn.now).week))
     if not report.nothing:
         late = turn.now >= round_.moments[Step.DEADLINE]
         report = _keep(records, turn, replace(report, nothing=True, done_at=turn.now, late=late))
-        _update_cards(records, turn, seat, round_, report)
+        tell_of_answer(records, turn, seat, round_, report)
+        if late:
+            tell_of_late(records, turn, round_)
     return replace(_view(records, turn, round_, seat), saved="nothing")
 
 
 def undo_nothing(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView:
     """There was something after all; possible until the lock."""
     seat = _seat(records, turn, seat_id)
-    round_ = _answerable(records, turn, week)
-    if turn.now >= round_.moments[Step.MEETING]:
-        raise RoundClosed(week=str(open_round(records, turn.group, turn.now).week))
+    round_ = _unlocked(records, turn, week)
     report = records.reports.get(turn.group.id, round_.week, seat.id)
     if report.nothing:
         report = _keep(records, turn, replace(report, nothing=False, done_at=None))
-        _update_cards(records, turn, seat, round_, report)
+        tell_of_answer(records, turn, seat, round_, report)
     return _view(records, turn, round_, seat)
 
 
@@ -274,9 +299,9 @@ def finish(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView:
     report = records.reports.get(turn.group.id, round_.week, seat.id)
     if not report.answered:
         raise Malformed("nothing_answered")
-    if report.done_at is None:
+    if report.done_at is None and turn.now < round_.moments[Step.MEETING]:
         report = _keep(records, turn, replace(report, done_at=turn.now))
-        _update_cards(records, turn, seat, round_, report)
+        tell_of_answer(records, turn, seat, round_, report)
     return replace(_view(records, turn, round_, seat), saved="done")
 
 
@@ -314,53 +339,6 @@ def keep_card(
         )
 
 
-def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
-    """The data classes to mark the item with, when the person saves in spite of a warning.
-
-    Raises:
-        PersonalDataFound: a class that is never stored; names the field and the class, never the text.
-        PersonalDataSuspected: there are classes the person has not been warned of yet; names them all.
-    """
-    for stop in stops(form, known):
-        raise stop
-    hits = _hits(form, known)
-    marks = tuple(sorted({hit.data_class.value for _, hit in hits}))
-    for field, hit in hits:
-        if hit.data_class.value not in form.kept:
-            raise PersonalDataSuspected(
-                field=field, data_class=hit.data_class.value, suggestion=hit.suggestion, classes=marks
-            )
-    return marks
-
-
-def stops(form: FormInput, known: Collection[str]) -> list[PersonalDataFound]:
-    """What is never stored: one refusal per field and class, which names them and never repeats the text."""
-    found = {
-        (field, hit.data_class.value): PersonalDataFound(
-            field=field, data_class=hit.data_class.value, suggestion=hit.suggestion
-        )
-        for field, hit in _hits(form, known)
-        if hit.strength is Strength.STOP
-    }
-    return list(found.values())
-
-
-def _hits(form: FormInput, known: Collection[str]) -> list[tuple[str, Hit]]:
-    return [
-        (field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)
-    ]
-
-
-def known_words(
-    places: Collection[Place], organisations: Collection[Organisation], group: Group
-) -> frozenset[str]:
-    """Names that are the municipality's own and therefore nobody's: places, their aliases, areas, organisations."""
-    words = {group.name}
-    for place in places:
-        words |= {place.name, place.area, *place.aliases}
-    return frozenset(words | {organisation.name for organisation in organisations})
-
-
 def _round(records: Records, turn: Turn, week: str) -> Round:
     try:
         round_ = records.rounds.get(turn.group.id, Week.parse(week))
@@ -383,6 +361,18 @@ def _answerable(records: Records, turn: Turn, week: str) -> Round:
         current = open_round(records, turn.group, turn.now)
         if current.week != round_.week and turn.now >= current.moments[Step.PROMPT]:
             raise RoundClosed(week=str(current.week), closed=str(round_.week))
+    return round_
+
+
+def _unlocked(records: Records, turn: Turn, week: str) -> Round:
+    """The round of the card, as long as its meeting has not begun.
+
+    Raises:
+        RoundClosed: it has; the way out is the round that is open.
+    """
+    round_ = _answerable(records, turn, week)
+    if turn.now >= round_.moments[Step.MEETING]:
+        raise RoundClosed(week=str(open_round(records, turn.group, turn.now).week), closed=str(round_.week))
     return round_
 
 
@@ -419,10 +409,6 @@ def _still_mine(records: Records, turn: Turn, item: Item) -> None:
         )
 
 
-def _kept_for(asked: Round, target: Round) -> str:
-    return str(target.week) if asked.week != target.week else ""
-
-
 def _view(records: Records, turn: Turn, round_: Round, seat: Member) -> SeatView:
     approved = (
         turn.now >= round_.moments[Step.MEETING]
@@ -453,80 +439,3 @@ def _keep(records: Records, turn: Turn, report: Report) -> Report:
     report = replace(report, written_by=turn.member.id, version=report.version + 1)
     records.reports.save(report)
     return report
-
-
-def _update_cards(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> None:
-    """The stored messages of the card are edited too, for clients that do not refresh; several presses become one."""
-    ledger, group_id = records.ledger, turn.group.id
-    ledger.supersede(group_id, round_.week, LetterKind.CARD_UPDATE, turn.member.id, turn.now)
-    ledger.write(
-        Letter(
-            key=f"{message.key}/edit/{report.version}",
-            group_id=group_id,
-            kind=LetterKind.CARD_UPDATE,
-            recipient=turn.member.id,
-            week=str(round_.week),
-            edits=message.key,
-            about={"seat": seat.id},
-            due=turn.now + CARD_UPDATE_DELAY,
-            send_before=turn.now + CARD_UPDATE_WORTH,
-        )
-        for message in ledger.sent_to(group_id, round_.week, LetterKind.PROMPT, turn.member.id)
-        if message.about.get("seat") == seat.id
-    )
-
-
-def _tell(
-    records: Records, turn: Turn, seat: Member, *, asked: Round, target: Round, item: Item, report: Report
-) -> None:
-    """Write what others must hear of a saved item: in the member's stored card, to the coordinators, in the channel."""
-    _update_cards(records, turn, seat, target, report)
-    very_severe = isinstance(item.content, Incident) and item.content.severity is Severity.VERY_HIGH
-    if not (very_severe or item.late):
-        return
-    for coordinator in coordinators(records.members.of_group(turn.group.id)):
-        if very_severe:
-            _notify(records, turn, LetterKind.SEVERITY_NOTICE, coordinator, round_=target, item_id=item.id)
-        if item.offered_to:
-            _notify(records, turn, LetterKind.LATE_NOTICE, coordinator, round_=asked, item_id=item.id)
-        elif item.late:
-            _notify(records, turn, LetterKind.LATE_NOTICE, coordinator, round_=target)
-    if item.late:
-        _update_agenda(records, turn, target, item)
-
-
-def _notify(
-    records: Records, turn: Turn, kind: LetterKind, coordinator: Member, *, round_: Round, item_id: str = ""
-) -> None:
-    records.ledger.write(
-        [
-            Letter(
-                key=letter_key(turn.group.id, round_.week, kind, coordinator.id, *filter(None, [item_id])),
-                group_id=turn.group.id,
-                kind=kind,
-                recipient=coordinator.id,
-                week=str(round_.week),
-                about={"item": item_id},
-                due=turn.now,
-                send_before=turn.now + NOTICE_WORTH,
-            )
-        ]
-    )
-
-
-def _update_agenda(records: Records, turn: Turn, round_: Round, item: Item) -> None:
-    """An agenda that is already in the channel takes the late item in."""
-    records.ledger.supersede(turn.group.id, round_.week, LetterKind.AGENDA_UPDATE, CHANNEL, turn.now)
-    records.ledger.write(
-        Letter(
-            key=f"{message.key}/edit/{item.id}.{item.version}",
-            group_id=turn.group.id,
-            kind=LetterKind.AGENDA_UPDATE,
-            recipient=CHANNEL,
-            week=str(round_.week),
-            edits=message.key,
-            due=turn.now,
-            send_before=round_.moments[Step.MEETING_END],
-        )
-        for message in records.ledger.sent_to(turn.group.id, round_.week, LetterKind.AGENDA, CHANNEL)
-    )

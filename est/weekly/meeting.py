@@ -23,6 +23,7 @@ from est.timetable import Step
 from est.turn import Turn, local_day
 from est.week import Week
 from est.weekly.rounds import next_round, open_round
+from est.weekly.telling import update_agenda
 
 PAST_WEEKS = 60
 """Weeks in which comparable rounds are sought: enough for a group that meets once a month."""
@@ -123,16 +124,16 @@ def take_in(records: Records, turn: Turn, week: str, item_id: str) -> MeetingVie
     if item is None:
         raise NotAllowed
     number = records.rounds.next_number(turn.group.id, round_.week)
-    records.reports.save_item(
-        replace(
-            item,
-            week=round_.week,
-            number=number,
-            offered_to="",
-            changed_at=turn.now,
-            version=item.version + 1,
-        )
+    item = replace(
+        item,
+        week=round_.week,
+        number=number,
+        offered_to="",
+        changed_at=turn.now,
+        version=item.version + 1,
     )
+    records.reports.save_item(item)
+    update_agenda(records, turn, round_, f"{item.id}.{item.version}")
     return agenda(records, turn, week)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from est.personal_data import DataClass, Hit, check, guard_line, strongest, verdict
 from tests.est.found import found
 
-settings.register_profile("guard", deadline=None, max_examples=150)
+settings.register_profile("guard", deadline=None, max_examples=60)
 ANYTHING = st.text(alphabet=st.characters(), max_size=300)
 PIECES = st.sampled_from(
     [
@@ -202,7 +202,7 @@ def test_many_marks_on_one_letter_change_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "hit"),
     [
-        ("ﬁa Ekström ringde", "P5[ﬁa Ekström]"),
+        ("ﬁlip Ekström ringde", "P5[ﬁlip Ekström]"),
         ("x½ Kalle", "P5[Kalle]"),
         ("ﷺ Kalle", "P5[Kalle]"),
         ("İ Kalle", "P5[Kalle]"),

@@ -111,9 +111,7 @@ WRITES: dict[str, Call] = {
     "ledger.write": lambda records, ids: records.ledger.write(
         [letter(recipient=ids["m"], week=str(WEEK.next()))]
     ),
-    "ledger.supersede": lambda records, ids: records.ledger.supersede(
-        "g1", WEEK, LetterKind.PROMPT, ids["m"], NOW
-    ),
+    "ledger.supersede": lambda records, ids: records.ledger.supersede("g1", ids["m"], "", NOW),
     "ledger.cancel": lambda records, ids: records.ledger.cancel("g1", ids["m"], "left", NOW),
     "ledger.record": lambda records, ids: records.ledger.record(
         letter(key=f"g2/{WEEK}/{MARK}", state=LetterState.SENT), NOW

@@ -1,0 +1,22 @@
+"""`python -m bench` runs every benchmark, `python -m bench submit` the named ones; see docs/prestanda.md."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import submit
+from bench.results import keep, table
+
+BENCHMARKS = {"submit": submit.run}
+
+
+def main(names: list[str]) -> int:
+    """Print the table and keep it; the exit code says whether every budget is met."""
+    results = [result for name in names or BENCHMARKS for result in BENCHMARKS[name]()]
+    keep(results)
+    print(table(results))
+    return 0 if all(result.holds for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

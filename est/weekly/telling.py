@@ -1,0 +1,100 @@
+"""What others must hear of a changed answer: in stored cards, to the coordinators, in the channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from est.letters import (
+    CARD_UPDATE_DELAY,
+    CARD_UPDATE_WORTH,
+    CHANNEL,
+    NOTICE_WORTH,
+    Letter,
+    LetterKind,
+    letter_key,
+)
+from est.member import Member, coordinators
+from est.ports import Records
+from est.report import Item, Report
+from est.round import Round
+from est.timetable import Step
+from est.turn import Turn
+
+
+def tell_of_answer(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> None:
+    """An answer was given, changed or withdrawn: every card that shows it is made true again."""
+    update_cards(records, turn, seat, round_, report)
+    update_agenda(records, turn, round_, f"{seat.id}.{report.version}")
+
+
+def tell_of_late(records: Records, turn: Turn, round_: Round, item: Item | None = None) -> None:
+    """An answer came after the deadline: each coordinator hears of it once in a round.
+
+    An *item* that came after the lock is told of by itself, since it may be taken in (domain.md §9.1).
+    """
+    _notify(records, turn, LetterKind.LATE_NOTICE, round_, item)
+
+
+def tell_of_severity(records: Records, turn: Turn, round_: Round, item: Item) -> None:
+    """A very severe item came in: the coordinators hear of it at once, without its content (domain.md §7.2)."""
+    _notify(records, turn, LetterKind.SEVERITY_NOTICE, round_, item)
+
+
+def update_cards(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> None:
+    """The stored messages of the card are edited too, for clients that do not refresh; several presses become one."""
+    for message in records.ledger.sent_to(turn.group.id, round_.week, LetterKind.PROMPT, turn.member.id):
+        if message.about.get("seat") == seat.id:
+            edit = Letter(
+                key=f"{message.key}/edit/{report.version}",
+                group_id=turn.group.id,
+                kind=LetterKind.CARD_UPDATE,
+                recipient=turn.member.id,
+                week=str(round_.week),
+                edits=message.key,
+                about={"seat": seat.id},
+                due=turn.now + CARD_UPDATE_DELAY,
+                send_before=turn.now + CARD_UPDATE_WORTH,
+            )
+            _edit(records, edit, turn.now)
+
+
+def update_agenda(records: Records, turn: Turn, round_: Round, change: str) -> None:
+    """An agenda that stands in the channel already shows the *change* too, until the meeting is over."""
+    until = round_.moments[Step.MEETING_END]
+    if turn.now >= until:
+        return
+    for message in records.ledger.sent_to(turn.group.id, round_.week, LetterKind.AGENDA, CHANNEL):
+        edit = Letter(
+            key=f"{message.key}/edit/{change}",
+            group_id=turn.group.id,
+            kind=LetterKind.AGENDA_UPDATE,
+            recipient=CHANNEL,
+            week=str(round_.week),
+            edits=message.key,
+            due=turn.now,
+            send_before=until,
+        )
+        _edit(records, edit, turn.now)
+
+
+def _edit(records: Records, edit: Letter, now: datetime) -> None:
+    """The newest edit of a message is the only one that is sent."""
+    records.ledger.supersede(edit.group_id, edit.recipient, edit.edits, now)
+    records.ledger.write([edit])
+
+
+def _notify(records: Records, turn: Turn, kind: LetterKind, round_: Round, item: Item | None) -> None:
+    about = item.id if item is not None else ""
+    records.ledger.write(
+        Letter(
+            key=letter_key(turn.group.id, round_.week, kind, coordinator.id, *filter(None, [about])),
+            group_id=turn.group.id,
+            kind=kind,
+            recipient=coordinator.id,
+            week=str(round_.week),
+            about={"item": about},
+            due=turn.now,
+            send_before=turn.now + NOTICE_WORTH,
+        )
+        for coordinator in coordinators(records.members.of_group(turn.group.id))
+    )
