@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 Now = Callable[[], datetime]
 
+ZONE = "Europe/Stockholm"
+"""The zone that every new plan is meant in."""
 LEADS_FOR = 20.0
 """Seconds a process may tick and deliver without renewing its lease; the next one takes over after that."""
 DRAINS_FOR = 10.0
@@ -61,6 +64,7 @@ def system_now() -> datetime:
 @cli.callback(invoke_without_command=True)
 def default(context: typer.Context) -> None:
     """Run the bot unless another command is named."""
+    _require_time_zones()
     if context.invoked_subcommand is None:
         run()
 
@@ -262,6 +266,16 @@ def _settings(**overrides: object) -> Settings:
         typer.echo("EST-boten startar inte. Rätta inställningarna (the settings are wrong):", err=True)
         for name, hint in refused.faults:
             typer.echo(f"  {name}: {hint}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _require_time_zones() -> None:
+    """Without the time zone database nothing starts: nine o'clock must not become nine in UTC (acceptance.md S16)."""
+    try:
+        ZoneInfo(ZONE)
+    except ZoneInfoNotFoundError:
+        hint = f"Tidszonen {ZONE} saknas: installera paketet tzdata (no time zones: install the package tzdata)."
+        typer.echo(f"EST-boten startar inte. {hint}", err=True)
         raise typer.Exit(2) from None
 
 

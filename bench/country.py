@@ -116,7 +116,7 @@ def submissions(now: datetime, service_url: str, first: int, count: int) -> Iter
             "place": PLACES[number % len(PLACES)].id,
             "first": str((now - timedelta(days=1)).date()),
             "part_of_day": "evening",
-            "severity": "preset",
+            "severity": "2",
             "text": seen.text,
             "certainty": seen.certainty.value,
             "police_report": seen.police_report.value,

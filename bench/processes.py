@@ -70,7 +70,8 @@ def serving(
             yield Server(name, port, psutil.Process(process.pid))
         except BaseException:
             said.seek(0)
-            sys.stderr.write(said.read().decode(errors="replace")[-4000:])
+            (ROOT / "build" / "bench").mkdir(parents=True, exist_ok=True)
+            (ROOT / "build" / "bench" / f"{name}.log").write_bytes(said.read())
             raise
         finally:
             process.terminate()

@@ -37,7 +37,7 @@ from dialogs.desk import Desk
 from est.errors import NotAllowed, Refusal
 from est.group import Group
 from est.ports import Records, Store
-from est.turn import Caller
+from est.turn import UNSAID, Caller
 from est.weekly import answering, entering, joining
 from words import words_in
 from words.catalogue import N_
@@ -179,7 +179,9 @@ def caller_of(origin: Origin) -> Caller:
 
 
 def language_of(locale: str) -> str:
-    """Swedish unless the client says English."""
+    """Swedish unless the client says English, as `en-GB`; a client that says nothing changes nothing."""
+    if not locale:
+        return UNSAID
     return "en" if locale.lower().startswith("en") else "sv"
 
 

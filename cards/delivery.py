@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cards.parts import Element, box, buttons, facts, heading, line, press, sentence, subheading
+from cards.pages import Chapter, Group, Page, in_parts
+from cards.parts import box, buttons, heading, line, press, sentence, subheading
 from cards.teams import Card, finish
 from cards.verbs import ShowAgenda, ShowDelivery
 from est.delivery import DeliveryLine, DeliveryState, totals
@@ -34,46 +35,43 @@ SIGNS = {
 }
 
 
-def delivery_card(view: MeetingView, words: Words) -> Card:
-    """Every seat in exactly one state; the sum is the roster (acceptance.md D13)."""
-    counts = totals(view.delivery)
-    answered = sum(line_.answered for line_ in view.delivery)
+def delivery_card(view: MeetingView, words: Words, *, shown: int = 0) -> Card:
+    """Every seat in exactly one state; the sum is the roster (acceptance.md D13). A long list is shown in parts."""
+    return in_parts(_chapters(view, words), shown, lambda page: _card(view, words, page))
+
+
+def _card(view: MeetingView, words: Words, page: Page) -> Card:
+    ids: dict[str, Any] = {"group": view.group.id, "week": str(view.round.week)}
     title = words.t(
         "Läget {week}: {answered} av {n} har svarat",
         week=words.week(view.round.week),
-        answered=answered,
+        answered=sum(one.answered for one in view.delivery),
         n=len(view.delivery),
     )
-    body: list[Element] = [
-        heading(title),
-        line((view.group.name, True)),
-        sentence(
-            words.t("Bara du som samordnare ser listan. Skickat betyder inte läst."), quiet=True, close=True
-        ),
-        facts((label(words, state), str(counts[state])) for state in ORDER if counts[state]),
-    ]
-    for state in ORDER:
-        lines = [one for one in view.delivery if one.state is state]
-        if lines:
-            body.append(
-                box(
-                    [
-                        subheading(f"{SIGNS[state]} {label(words, state)}"),
-                        *(_seat(view, words, one) for one in lines),
-                    ]
-                )
-            )
-    ids: dict[str, Any] = {"group": view.group.id, "week": str(view.round.week)}
-    body.append(
-        buttons(
-            press(words.t("Uppdatera"), ShowDelivery(**ids)),
-            press(words.t("Visa dagordningen"), ShowAgenda(**ids)),
+    mine = words.t("Bara du som samordnare ser listan. Skickat betyder inte läst.")
+    body = [heading(title), line((view.group.name, True)), sentence(mine, quiet=True, close=True)]
+    body += [box(group, ruled=True) for group in page.groups]
+    turns = page.turns(words, lambda number: ShowDelivery(**ids, part=number))
+    if turns:
+        body += [sentence(page.name(words), quiet=True), buttons(*turns)]
+    update = press(words.t("Uppdatera"), ShowDelivery(**ids))
+    body.append(buttons(update, press(words.t("Visa dagordningen"), ShowAgenda(**ids))))
+    return finish(body, summary=f"{title}.", language=words.language, refresh=ShowDelivery(**ids))
+
+
+def _chapters(view: MeetingView, words: Words) -> list[Chapter]:
+    counts = totals(view.delivery)
+    return [
+        Chapter(
+            [_seat(view, words, one) for one in view.delivery if one.state is state],
+            [subheading(f"{SIGNS[state]} {label(words, state)}: {counts[state]}")],
         )
-    )
-    return finish(body, summary=title, language=words.language, refresh=ShowDelivery(**ids))
+        for state in ORDER
+        if counts[state]
+    ]
 
 
-def _seat(view: MeetingView, words: Words, one: DeliveryLine) -> Element:
+def _seat(view: MeetingView, words: Words, one: DeliveryLine) -> Group:
     organisation = view.organisations.get(one.member.organisation_id)
     notes = [organisation.name if organisation else "", one.member.function]
     if one.reason:
@@ -86,4 +84,4 @@ def _seat(view: MeetingView, words: Words, one: DeliveryLine) -> Element:
         notes.append(words.t("sen"))
     if one.member.guest:
         notes.append(words.t("gäst"))
-    return line((one.member.name, True), (" · " + " · ".join(filter(None, notes)), False))
+    return [line((one.member.name, True), (" · " + " · ".join(filter(None, notes)), False))]

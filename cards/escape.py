@@ -10,22 +10,28 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD_JOINER = "\u2060"
-_TEMPLATE = re.compile(r"(?<=\{)(?=\{)")
-_DIRECTION_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-_MARKDOWN = re.compile(r"([\\*_\[\]()~`#>|])")
+WORD_JOINER = "\u2060"
+"""Put between two braces it shows nothing and makes them no template."""
+
+_TEMPLATE = re.compile(r"(?<=[{$])(?=\{)")
+_TURNS_TEXT = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+_NOT_SHOWN = frozenset({"Cc", "Cs"})
+"""Control characters and halves of characters: nothing that anybody can see or could have meant."""
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>&~|#])")
+_LIST_MARK = re.compile(r"^([0-9]*)([-+.)])(?=\s)")
 
 
 def typed(text: str) -> str:
-    """A line of user text for a `TextRun`: templates disarmed, control and direction characters taken away."""
+    """Any text for a place without Markdown: a `TextRun`, an input's value, a button, a choice of a list."""
     visible = "".join(
         character
-        for character in text
-        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}
+        for character in text.translate(_TURNS_TEXT)
+        if character in "\n\t" or unicodedata.category(character) not in _NOT_SHOWN
     )
-    return _TEMPLATE.sub(_WORD_JOINER, visible.translate(_DIRECTION_OVERRIDES))
+    return _TEMPLATE.sub(WORD_JOINER, visible)
 
 
-def plain(text: str) -> str:
-    """A name or label for a place where Markdown is active, such as a button, a choice or a fact."""
-    return _MARKDOWN.sub(r"\\\1", typed(text).replace("\n", " "))
+def marked(text: str) -> str:
+    """A name for a place where Markdown is active, as in a list of choices of which several may be taken."""
+    line = _MARKDOWN.sub(r"\\\1", " ".join(typed(text).split()))
+    return _LIST_MARK.sub(r"\1\\\2", line)

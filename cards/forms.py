@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from cards.parts import (
+    WARNING_SIGN,
     Choice,
     Element,
     box,
@@ -24,7 +26,7 @@ from cards.parts import (
     warning,
 )
 from cards.prompt import footer
-from cards.teams import Card, finish
+from cards.teams import CARD_LIMIT, Card, finish
 from cards.verbs import LeaveForm, SaveCollabNeed, SaveForm, SaveIncident, SaveUpcomingEvent, ShowPrompt
 from est.errors import PersonalDataSuspected, Refusal
 from est.form import EVERYONE, OTHER_PLACE, PRESET, FormRefused
@@ -55,47 +57,92 @@ SAVE: Mapping[Kind, type[SaveForm]] = {
     Kind.COLLAB_NEED: SaveCollabNeed,
 }
 MORE = "more"
+ALL_PLACES, FEW_PLACES = 100_000, 50
 
 
 def form_card(view: FormView, words: Words, refused: Refusal | None = None) -> Card:
-    """The form with what stands in it; after a refusal, with what was typed and what is wrong at which field."""
-    form = _Form(view, words, refused)
-    kind = view.form.kind
+    """The form with what stands in it; after a refusal, with what was typed and what is wrong at which field.
+
+    A register of places that is too long for one card loses first what only helps to choose, then the places that
+    were not chosen, from the end: "Annan plats" is always there.
+    """
+    for help_, most in ((True, ALL_PLACES), (False, ALL_PLACES), (False, 200), (False, 100)):
+        card = _card(view, words, refused, _Places(view, words, most=most, areas=help_), examples=help_)
+        if card.size <= CARD_LIMIT:
+            return card
+    return _card(view, words, refused, _Places(view, words, most=FEW_PLACES, areas=False), examples=False)
+
+
+def _card(view: FormView, words: Words, refused: Refusal | None, places: _Places, *, examples: bool) -> Card:
+    seat_view, kind = view.view, view.form.kind
+    form = _Form(view, words, refused, places.choices(), examples=examples)
     fields = {
         Kind.INCIDENT: form.incident,
         Kind.UPCOMING_EVENT: form.upcoming_event,
         Kind.COLLAB_NEED: form.collab_need,
     }
-    week = view.view.round.week
-    title = words.t("{kind} · {week}", kind=label(words, kind), week=words.week(week))
+    week = words.week(seat_view.round.week)
+    period = words.days(seat_view.round.period_first, seat_view.round.period_last)
     body = [
-        heading(title),
-        line(
-            (view.view.turn.group.name, False),
-            (" · " + words.days(view.view.round.period_first, view.view.round.period_last), False),
-        ),
+        heading(words.t("{kind} · {week}", kind=label(words, kind), week=week)),
+        line((seat_view.turn.group.name, True), (f" · {period}", False)),
         *form.top(),
         *fields[kind](),
         form.send(),
         footer(words),
     ]
-    ids: dict[str, Any] = {"group": view.view.turn.group.id, "week": str(week), "seat": view.view.seat.id}
-    teams_id = view.view.turn.caller.teams_id
+    ids: dict[str, Any] = {
+        "group": seat_view.turn.group.id,
+        "week": str(seat_view.round.week),
+        "seat": seat_view.seat.id,
+    }
+    teams_id = seat_view.turn.caller.teams_id
     return finish(
         body,
-        summary=title,
+        summary=words.t("{kind} {week}: fyll i och spara.", kind=label(words, kind), week=week),
         language=words.language,
         refresh=ShowPrompt(**ids),
         refresh_for=[teams_id] if teams_id else [],
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The register of places as a list to choose from."""
+
+    view: FormView
+    words: Words
+    most: int
+    areas: bool
+
+    def choices(self) -> Sequence[Choice]:
+        chosen = self.view.values.get("place", "")
+        active = sorted(
+            (p for p in self.view.view.places.values() if p.active), key=lambda p: p.name.casefold()
+        )
+        shown = [p for number, p in enumerate(active) if number < self.most or p.id == chosen]
+        return [
+            *((p.id, f"{p.name} ({p.area})" if self.areas else p.name) for p in shown),
+            (OTHER_PLACE, self.words.t("Annan plats (skriv den under Mer)")),
+        ]
+
+
 class _Form:
     """One form being drawn: its values, and the faults beside their fields."""
 
-    def __init__(self, view: FormView, words: Words, refused: Refusal | None) -> None:
+    def __init__(
+        self,
+        view: FormView,
+        words: Words,
+        refused: Refusal | None,
+        places: Sequence[Choice],
+        *,
+        examples: bool,
+    ) -> None:
         self.view = view
         self.words = words
+        self.places = places
+        self.examples = examples
         self.values = view.values
         self.suspected = refused if isinstance(refused, PersonalDataSuspected) else None
         faults = (
@@ -107,26 +154,19 @@ class _Form:
 
     def top(self) -> list[Element]:
         """What concerns the whole form, and a pointer to the faults further down."""
-        body: list[Element] = [
-            sentence(self.words.t("Beskriv platsen och händelsen, aldrig vem."), quiet=True)
-        ]
         if "" in self.faults:
-            body.append(warning(say(self.faults[""], self.words)))
-        elif self.faults:
-            body.append(
-                warning(self.words.t("Inget är sparat än. Se det som är markerat nedan; din text är kvar."))
-            )
-        return body
+            return [notice([warning(say(self.faults[""], self.words))])]
+        if self.faults:
+            below = self.words.t("Inget är sparat än. Se det som är markerat nedan; din text är kvar.")
+            return [notice([sentence(f"{WARNING_SIGN} {below}")])]
+        return []
 
     def incident(self) -> list[Element]:
         w = self.words
-        today = self.view.view.turn.today
         more = [
             *self._other_place(),
             self._day("last", w.t("Till och med (om det höll på flera dagar)"), latest=True),
-            toggle_input(
-                "ongoing", w.t("Det pågår fortfarande"), on=self._on("ongoing"), label=w.t("Pågående")
-            ),
+            toggle_input("ongoing", w.t("Pågår det fortfarande?"), w.t("Ja"), on=self._on("ongoing")),
             self._list("spread", w.t("Hur ofta"), Spread, Spread.SINGLE),
             self._list("certainty", w.t("Hur vet du det"), Certainty, Certainty.OWN_OBSERVATION),
             self._list("police_report", w.t("Polisanmält"), PoliceReport, PoliceReport.UNKNOWN),
@@ -141,17 +181,18 @@ class _Form:
             ),
             toggle_input(
                 "needs_discussion",
-                w.t("Behöver tas upp på mötet"),
+                w.t("Ska det tas upp på mötet?"),
+                w.t("Ja"),
                 on=self._on("needs_discussion"),
-                label=w.t("Diskussion"),
             ),
         ]
-        categories = [(category.value, category_choice(w, category)) for category in Category]
+        categories = [
+            (one.value, category_choice(w, one) if self.examples else label(w, one)) for one in Category
+        ]
         severities = [
             (PRESET, w.t("Förvald för kategorin")),
             *((str(int(s)), severity_choice(w, s)) for s in Severity),
         ]
-        del today
         return [
             *self._wrong("category"),
             choice_input(
@@ -254,7 +295,7 @@ class _Form:
             choice_input(
                 "place",
                 w.t("Plats (om den finns)"),
-                self._places(),
+                self.places,
                 value=self._of("place"),
                 filtered=True,
                 hint=w.t("Skriv för att söka"),
@@ -280,7 +321,7 @@ class _Form:
         if self.suspected is not None:
             kept = ",".join(self.suspected.values["classes"])  # type: ignore[arg-type]
             row.append(press(w.t("Spara ändå"), model(**ids, kept=kept), inputs=True))
-        return buttons(*row, press(w.t("Tillbaka utan att spara"), LeaveForm(**seat)))
+        return buttons(*row, press(w.t("Avbryt"), LeaveForm(**seat)))
 
     def _place(self) -> list[Element]:
         w = self.words
@@ -289,22 +330,12 @@ class _Form:
             choice_input(
                 "place",
                 w.t("Plats"),
-                self._places(),
+                self.places,
                 value=self._of("place"),
                 required=w.t("Välj en plats, eller Annan plats."),
                 filtered=True,
                 hint=w.t("Skriv för att söka"),
             ),
-        ]
-
-    def _places(self) -> Sequence[Choice]:
-        w = self.words
-        active = sorted(
-            (p for p in self.view.view.places.values() if p.active), key=lambda p: p.name.casefold()
-        )
-        return [
-            *((p.id, f"{p.name} ({p.area})") for p in active),
-            (OTHER_PLACE, w.t("Annan plats (skriv den under Mer)")),
         ]
 
     def _other_place(self) -> list[Element]:
@@ -330,6 +361,7 @@ class _Form:
                 self._codes(PartOfDay),
                 value=self._of("part_of_day") or ("" if required else PartOfDay.UNKNOWN.value),
                 required=w.t("Välj tid på dygnet, eller Okänt.") if required else "",
+                hint=w.t("Välj"),
             ),
         ]
 
@@ -337,7 +369,13 @@ class _Form:
         return [
             *self._wrong(field),
             text_input(
-                field, title, value=self._of(field), limit=limit, required=required, lines=limit == TEXT_LIMIT
+                field,
+                title,
+                value=self._of(field),
+                limit=limit,
+                required=required,
+                lines=True,
+                hint=self.words.t("Platsen och händelsen, aldrig vem"),
             ),
         ]
 
@@ -351,12 +389,13 @@ class _Form:
         """The rest, closed until asked for, but open when something in it is wrong or filled in."""
         names = {getattr(field, "id", "") for field in fields}
         is_open = bool(names & self.faults.keys()) or bool(self._of("other_place"))
-        return [buttons(toggle_button(self.words.t("Mer"), MORE)), box(fields, id_=MORE, hidden=not is_open)]
+        toggle = toggle_button(self.words.t("Mer"), MORE, tooltip=self.words.t("Visa eller dölj fler fält"))
+        return [buttons(toggle), box(fields, id_=MORE, hidden=not is_open)]
 
     def _wrong(self, field: str) -> list[Element]:
         if field not in self.faults:
             return []
-        return [notice([warning(say(self.faults[field], self.words))])]
+        return [warning(say(self.faults[field], self.words))]
 
     def _of(self, field: str) -> str:
         return self.values.get(field, "")

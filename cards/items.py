@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cards.parts import Element, line, said, sentence
+from cards.parts import Element, line, said
 from est.place import Location, Place
-from est.report import CollabNeed, Incident, Item, UpcomingEvent
+from est.report import CollabNeed, Incident, Item
 from est.vocabulary import Certainty
 from words import Words
-from words.vocabulary import label, severity_choice
+from words.vocabulary import label, severity_choice, short_label
 
 
 def where(words: Words, location: Location, places: Mapping[str, Place]) -> str:
@@ -22,7 +22,7 @@ def where(words: Words, location: Location, places: Mapping[str, Place]) -> str:
 def what(words: Words, item: Item) -> str:
     """The item's kind of event in a few words."""
     content = item.content
-    return label(words, content.category if isinstance(content, Incident) else content.type)
+    return short_label(words, content.category if isinstance(content, Incident) else content.type)
 
 
 def when(words: Words, item: Item) -> str:
@@ -37,27 +37,32 @@ def when(words: Words, item: Item) -> str:
 
 def item_title(words: Words, item: Item, places: Mapping[str, Place]) -> Element:
     """One line: V48-3 · Skadegörelse · Ekbackeskolan · lör 21 nov, natt."""
-    rest = [what(words, item), where(words, item.content.location, places), when(words, item)]
-    return line((item.label, True), (" · " + " · ".join(filter(None, rest)), False))
+    rest = [where(words, item.content.location, places), when(words, item)]
+    return titled(f"{item.label} · {what(words, item)}", *rest)
 
 
-def item_paragraph(
-    words: Words, item: Item, places: Mapping[str, Place], *, source: str = ""
-) -> list[Element]:
-    """The title, what was typed, and what a reader has to know to judge it."""
+def titled(name: str, *rest: str) -> Element:
+    """A line whose beginning is found at a glance; what is empty is left out."""
+    return line((name, True), ("".join(f" · {one}" for one in rest if one), False), apart=True)
+
+
+def item_text(words: Words, item: Item, places: Mapping[str, Place]) -> list[Element]:
+    """The title and what was typed."""
+    return [item_title(words, item, places), *said(item.content.text)]
+
+
+def notes_of(words: Words, item: Item, *, source: str = "", weight: bool = True) -> list[str]:
+    """What a reader has to know to judge the item: who says so, how grave, how sure, how late."""
     content = item.content
-    notes = []
-    if source:
-        notes.append(source)
+    notes = [source]
     if isinstance(content, Incident):
-        notes.append(words.t("allvarlighet {level}", level=severity_choice(words, content.severity).lower()))
+        if weight:
+            level = severity_choice(words, content.severity).lower()
+            notes.append(words.t("allvarlighet {level}", level=level))
         if content.certainty is not Certainty.OWN_OBSERVATION:
             notes.append(label(words, content.certainty).lower())
-    if isinstance(content, UpcomingEvent):
+    elif not isinstance(content, CollabNeed) and weight:
         notes.append(words.t("påverkan {level}", level=severity_choice(words, content.impact).lower()))
     if item.late:
         notes.append(words.t("sen"))
-    elements: list[Element] = [item_title(words, item, places), *said(content.text)]
-    if notes:
-        elements.append(sentence(" · ".join(notes), quiet=True, close=True))
-    return elements
+    return [note for note in notes if note]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from cards.agenda import agenda_card
 from cards.delivery import delivery_card
@@ -25,6 +26,7 @@ from est.letters import LetterKind
 from est.weekly.speaking import LetterView
 from words import Words
 
+T = TypeVar("T")
 Write = Callable[[LetterView, Words], Card]
 
 
@@ -33,44 +35,43 @@ def letter_card(view: LetterView, words: Words) -> Card:
     return LETTERS[view.letter.kind](view, words)
 
 
+def _there(part: T | None) -> T:
+    """What a letter of this kind is always composed with (est.weekly.speaking)."""
+    if part is None:
+        raise LookupError("the letter was composed without what its card shows")
+    return part
+
+
 def _prompt(view: LetterView, words: Words) -> Card:
-    assert view.seat is not None
-    return prompt_card(view.seat, words, late=view.letter.about.get("late") == "true")
+    return prompt_card(_there(view.seat), words, late=view.letter.about.get("late") == "true")
 
 
 def _reminder(view: LetterView, words: Words) -> Card:
-    assert view.seat is not None
-    return reminder_card(view.seat, words)
+    return reminder_card(_there(view.seat), words)
 
 
 def _delivery(view: LetterView, words: Words) -> Card:
-    assert view.meeting is not None
-    return delivery_card(view.meeting, words)
+    return delivery_card(_there(view.meeting), words)
 
 
 def _draft(view: LetterView, words: Words) -> Card:
-    assert view.meeting is not None
-    return agenda_card(view.meeting, words, draft=True, publish=True)
+    return agenda_card(_there(view.meeting), words, draft=True, publish=True)
 
 
 def _agenda(view: LetterView, words: Words) -> Card:
-    assert view.meeting is not None
-    return agenda_card(view.meeting, words)
+    return agenda_card(_there(view.meeting), words)
 
 
 def _summary(view: LetterView, words: Words) -> Card:
-    assert view.summary is not None
-    return summary_card(view.summary, words)
+    return summary_card(_there(view.summary), words)
 
 
 def _settings(view: LetterView, words: Words) -> Card:
-    assert view.settings is not None
-    return settings_card(view.settings, words)
+    return settings_card(_there(view.settings), words)
 
 
 def _moved(view: LetterView, words: Words) -> Card:
-    assert view.round is not None
-    return moved_card(view.round, words)
+    return moved_card(_there(view.round), words)
 
 
 def _no_deputy(view: LetterView, words: Words) -> Card:

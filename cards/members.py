@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cards.pages import Chapter, Group, Page, in_parts
 from cards.parts import (
     Element,
-    box,
+    beside,
     buttons,
     choice_input,
     date_input,
@@ -15,6 +16,7 @@ from cards.parts import (
     notice,
     press,
     sentence,
+    small,
     text_input,
     toggle_input,
     warning,
@@ -32,83 +34,85 @@ from words.refusals import say
 from words.vocabulary import label
 
 
-def members_card(view: MembersView, words: Words) -> Card:
-    """Everybody at the table, with a button to change each seat."""
-    title = words.t("Deltagare i EST-gruppen")
-    group = view.turn.group
+def members_card(view: MembersView, words: Words, *, shown: int = 0) -> Card:
+    """Everybody at the table, with a button to change each seat. A long table is shown in parts."""
+    chapter = Chapter([_row(view, member, words) for member in view.members])
+    return in_parts([chapter], shown, lambda page: _card(view, words, page))
+
+
+def _card(view: MembersView, words: Words, page: Page) -> Card:
+    title, group = words.t("Deltagare i EST-gruppen"), view.turn.group
     body: list[Element] = [heading(title), line((group.name, True))]
     if view.saved:
         body.append(notice([sentence(words.t("✔ Sparat."))], good=True))
-    body.append(
-        sentence(words.t("Deltagarna är de som är med i teamet. Lägg till och ta bort dem där."), quiet=True)
-    )
-    for member in view.members:
-        change = press(
-            words.t("Ändra {name}", name=member.name), ShowMember(group=group.id, member=member.id)
-        )
-        body.append(
-            box([line((member.name, True), (_seat(view, member, words), False)), buttons(change)], ruled=True)
-        )
+    whose = words.t("Deltagarna är de som är med i teamet. Lägg till och ta bort dem där.")
+    body.append(sentence(whose, quiet=True, close=True))
+    body += [element for one in page.groups for element in one]
+    turns = page.turns(words, lambda number: ShowMembers(group=group.id, part=number))
+    if turns:
+        body += [sentence(page.name(words), quiet=True), buttons(*turns)]
     body.append(buttons(press(words.t("Inställningar"), ShowSettings(group=group.id))))
-    return finish(body, summary=title, language=words.language, refresh=ShowMembers(group=group.id))
+    refresh = ShowMembers(group=group.id, part=page.number if turns else 0)
+    return finish(body, summary=f"{title}.", language=words.language, refresh=refresh)
+
+
+def _row(view: MembersView, member: Member, words: Words) -> Group:
+    change = press(
+        words.t("Ändra"),
+        ShowMember(group=view.turn.group.id, member=member.id),
+        tooltip=words.t("Ändra {name}", name=member.name),
+    )
+    return [beside([line((member.name, True)), small(" · ".join(_seat(view, member, words)))], change)]
 
 
 def member_card(
     view: MembersView, words: Words, refused: Refusal | None = None, typed: Mapping[str, str] | None = None
 ) -> Card:
-    """The form of the chosen seat."""
+    """The form of the chosen seat; where none is chosen, everybody."""
     seat = view.chosen
-    assert seat is not None, "the form is of a chosen seat"
-    values = typed or _values(seat)
+    if seat is None:
+        return members_card(view, words)
+    group, title = view.turn.group, words.t("Plats i EST-gruppen")
     faults = {fault.field: fault for fault in (refused.faults if isinstance(refused, FormRefused) else ())}
-    group = view.turn.group
-    title = words.t("Plats i EST-gruppen")
-    organisations = sorted(view.organisations.values(), key=lambda o: o.name.casefold())
-    others = [member for member in view.members if member.id != seat.id and member.reports]
+    fields = _fields(view, seat, words, typed or _values(seat))
     body: list[Element] = [heading(title), line((seat.name, True))]
-    body += [notice([warning(say(fault, words))]) for fault in faults.values()]
-    body += [
-        choice_input(
-            "organisation",
-            words.t("Organisation"),
-            [("", words.t("Ingen vald")), *((o.id, o.name) for o in organisations)],
-            value=values.get("organisation", ""),
+    body += [warning(say(fault, words)) for field, fault in faults.items() if field not in fields]
+    for field, element in fields.items():
+        if field in faults:
+            body.append(warning(say(faults[field], words)))
+        body.append(element)
+    save = SaveMember(group=group.id, member=seat.id)
+    leave = press(words.t("Avbryt"), ShowMembers(group=group.id))
+    body.append(buttons(press(words.t("Spara"), save, style="positive", inputs=True), leave))
+    return finish(body, summary=f"{title}.", language=words.language)
+
+
+def _fields(view: MembersView, seat: Member, words: Words, values: Mapping[str, str]) -> dict[str, Element]:
+    """The inputs by field, in the order in which they stand."""
+    w, of = words, values.get
+    known = sorted(view.organisations.values(), key=lambda one: one.name.casefold())
+    organisations = [("", w.t("Ingen vald")), *((one.id, one.name) for one in known)]
+    types = [(one.value, label(w, one)) for one in OrganisationType]
+    others = [member for member in view.members if member.id != seat.id and member.reports]
+    deputies = [("", w.t("Ingen")), *((member.id, member.name) for member in others)]
+    new, type_ = of("new_organisation", ""), of("organisation_type", "") or OrganisationType.OTHER.value
+    is_coordinator = of("coordinator") == "true"
+    return {
+        "organisation": choice_input(
+            "organisation", w.t("Organisation"), organisations, value=of("organisation", "")
         ),
-        text_input(
-            "new_organisation",
-            words.t("Eller en ny organisation"),
-            value=values.get("new_organisation", ""),
-            limit=NOTE_LIMIT,
+        "function": text_input("function", w.t("Funktion"), value=of("function", ""), limit=NOTE_LIMIT),
+        "deputy": choice_input("deputy", w.t("Ersättare"), deputies, value=of("deputy", "")),
+        "away_first": date_input("away_first", w.t("Frånvarande från och med"), value=of("away_first", "")),
+        "away_last": date_input("away_last", w.t("Frånvarande till och med"), value=of("away_last", "")),
+        "coordinator": toggle_input("coordinator", w.t("Samordnare"), w.t("Ja"), on=is_coordinator),
+        "new_organisation": text_input(
+            "new_organisation", w.t("Eller en ny organisation"), value=new, limit=NOTE_LIMIT
         ),
-        choice_input(
-            "organisation_type",
-            words.t("Den nya organisationens typ"),
-            [(t.value, label(words, t)) for t in OrganisationType],
-            value=values.get("organisation_type", "") or OrganisationType.OTHER.value,
+        "organisation_type": choice_input(
+            "organisation_type", w.t("Den nya organisationens typ"), types, value=type_
         ),
-        text_input("function", words.t("Funktion"), value=values.get("function", ""), limit=NOTE_LIMIT),
-        toggle_input(
-            "coordinator",
-            words.t("Är samordnare"),
-            on=values.get("coordinator") == "true",
-            label=words.t("Samordnare"),
-        ),
-        choice_input(
-            "deputy",
-            words.t("Ersättare"),
-            [("", words.t("Ingen")), *((m.id, m.name) for m in others)],
-            value=values.get("deputy", ""),
-        ),
-        date_input("away_first", words.t("Frånvarande från och med"), value=values.get("away_first", "")),
-        date_input("away_last", words.t("Frånvarande till och med"), value=values.get("away_last", "")),
-        buttons(
-            press(
-                words.t("Spara"), SaveMember(group=group.id, member=seat.id), style="positive", inputs=True
-            ),
-            press(words.t("Tillbaka utan att spara"), ShowMembers(group=group.id)),
-        ),
-    ]
-    return finish(body, summary=title, language=words.language)
+    }
 
 
 def _values(seat: Member) -> Mapping[str, str]:
@@ -123,7 +127,7 @@ def _values(seat: Member) -> Mapping[str, str]:
     }
 
 
-def _seat(view: MembersView, member: Member, words: Words) -> str:
+def _seat(view: MembersView, member: Member, words: Words) -> list[str]:
     organisation = view.organisations.get(member.organisation_id)
     names = {other.id: other.name for other in view.members}
     notes = [organisation.name if organisation else words.t("organisation saknas"), member.function]
@@ -135,4 +139,4 @@ def _seat(view: MembersView, member: Member, words: Words) -> str:
     ]
     if member.guest:
         notes.append(words.t("gäst"))
-    return " · " + " · ".join(filter(None, notes))
+    return [note for note in notes if note]

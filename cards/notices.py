@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
-from cards.parts import Button, Element, buttons, heading, line, notice, press, sentence, warning
+from cards.parts import Button, Element, beside, buttons, heading, line, notice, press, sentence
 from cards.prompt import footer
 from cards.teams import Card, finish
-from cards.verbs import OpenForm, RunCommand, ShowAgenda, ShowDelivery, ShowPrompt, ShowSettings
+from cards.verbs import (
+    OpenForm,
+    Payload,
+    ReportNothing,
+    RunCommand,
+    ShowAgenda,
+    ShowDelivery,
+    ShowPrompt,
+    ShowSettings,
+)
 from est.errors import Refusal
 from est.group import Group
 from est.round import Round
@@ -17,6 +27,7 @@ from est.vocabulary import Kind
 from est.weekly.answering import SeatView
 from words import Words
 from words.catalogue import N_
+from words.days import day_name
 from words.refusals import say
 
 COMMANDS: Sequence[tuple[str, str]] = (
@@ -47,12 +58,23 @@ STEPS: Mapping[str, str] = {
 """What the coordinator does when a step of the week was missed."""
 
 
-def note_card(words: Words, title: str, body: Sequence[Element], *, actions: Sequence[Button] = ()) -> Card:
-    """A card that says one thing."""
+def note_card(
+    words: Words,
+    title: str,
+    body: Sequence[Element],
+    *,
+    actions: Sequence[Button] = (),
+    summary: str = "",
+    refresh: Payload | None = None,
+    refresh_for: Sequence[str] = (),
+) -> Card:
+    """A card that says one thing; its notification is the title unless a *summary* says more."""
     return finish(
         [heading(title), *body, *([buttons(*actions)] if actions else [])],
-        summary=title,
+        summary=summary or f"{title.rstrip('.!?')}.",
         language=words.language,
+        refresh=refresh,
+        refresh_for=refresh_for,
     )
 
 
@@ -65,21 +87,21 @@ def greeting_card(group: Group, words: Words) -> Card:
             line(
                 (words.t("Jag hjälper "), False),
                 (group.name, True),
-                (words.t(" att hålla ett kort möte med gemensam lägesbild."), False),
+                (words.t(" att hålla korta möten med gemensam lägesbild."), False),
             ),
             sentence(
                 words.t(
-                    "Inför varje möte frågar jag var och en i egen chatt: vad har hänt, vad väntar, vad behöver ni av varandra? "
-                    "Av svaren gör jag en dagordning på 30 minuter, och efter mötet en sammanfattning."
+                    "Före mötet frågar jag var och en i egen chatt: vad har hänt, vad väntar, "
+                    "vad behöver ni av varandra? Av svaren gör jag en dagordning, och efter mötet en sammanfattning."
                 )
             ),
             sentence(
                 words.t(
-                    "Jag sparar platser och händelser, aldrig personer. Personuppgifter avvisas innan de sparas. "
-                    "Jag läser inte kanalen: jag ser bara det som skrivs till mig."
+                    "Jag sparar platser och händelser, aldrig personer. "
+                    "Jag läser inte kanalen, bara det som skrivs till mig."
                 )
             ),
-            sentence(words.t("Samordnaren väljer mötestid. Tills dess skickar jag ingenting."), quiet=True),
+            sentence(words.t("Samordnaren väljer mötestid. Tills dess skickar jag ingenting.")),
             footer(words),
         ],
     )
@@ -98,25 +120,32 @@ def help_card(group_id: str, words: Words) -> Card:
     body = [
         sentence(words.t("Skriv ett ord till mig. I kanalen behöver du nämna mig först: @EST-boten.")),
         *rows,
+        *([buttons(*presses)] if presses else []),
         footer(words),
     ]
-    return note_card(words, words.t("Det här kan du skriva"), body, actions=presses)
+    summary = words.t("Skriv rapportera, dagordning, sammanfattning eller läget.")
+    return note_card(words, words.t("Det här kan du skriva"), body, summary=summary)
 
 
 def choose_group_card(groups: Sequence[Group], command: str, words: Words) -> Card:
     """A person with a seat in several groups says which one is meant (acceptance.md M7)."""
-    title = words.t("Vilken grupp menar du?")
-    return note_card(
-        words,
-        title,
-        [sentence(words.t("Du är med i flera EST-grupper. Välj en."))],
-        actions=[press(group.name, RunCommand(group=group.id, command=command)) for group in groups[:6]],
-    )
+    rows = [
+        beside(
+            [line((group.name, True))],
+            press(words.t("Välj"), RunCommand(group=group.id, command=command), tooltip=group.name),
+        )
+        for group in groups
+    ]
+    several = sentence(words.t("Du är med i flera EST-grupper. Välj en."))
+    return note_card(words, words.t("Vilken grupp menar du?"), [several, *rows])
 
 
-def refusal_card(refusal: Refusal, words: Words, *, actions: Sequence[Button] = ()) -> Card:
+def refusal_card(
+    refusal: Refusal, words: Words, *, more: Sequence[Element] = (), actions: Sequence[Button] = ()
+) -> Card:
     """A no that says what to do, where there is no form to say it in."""
-    return note_card(words, words.t("Det gick inte"), [warning(say(refusal, words))], actions=actions)
+    said = say(refusal, words)
+    return note_card(words, words.t("Det gick inte"), [sentence(said), *more], actions=actions, summary=said)
 
 
 def closed_card(
@@ -142,7 +171,8 @@ def closed_card(
                 style="positive",
             ),
         )
-    return refusal_card(refusal, words, actions=actions)
+    more = [sentence(words.t("Din text följer med."), close=True)] if kind is not None else []
+    return refusal_card(refusal, words, more=more, actions=actions)
 
 
 def reminder_card(view: SeatView, words: Words) -> Card:
@@ -150,20 +180,29 @@ def reminder_card(view: SeatView, words: Words) -> Card:
     round_ = view.round
     deadline = words.moment(round_.moments[Step.DEADLINE], round_.zone)
     title = words.t("En påminnelse om EST {week}", week=words.week(round_.week))
-    show = ShowPrompt(group=view.turn.group.id, week=str(round_.week), seat=view.seat.id)
-    body: list[Element] = [
-        sentence(
-            words.t(
-                "Vi har inte fått ditt svar än. Det tar en minut, och Inget att rapportera är också ett svar."
-            )
-        ),
-        sentence(words.t("Svara senast {deadline}.", deadline=deadline), close=True),
-    ]
+    ids: dict[str, Any] = {"group": view.turn.group.id, "week": str(round_.week), "seat": view.seat.id}
+    asked = words.t(
+        "Vi har inte fått ditt svar än. Det tar en minut, och Inget att rapportera är också ett svar."
+    )
+    until = words.t("Svara senast {deadline}.", deadline=deadline)
+    body: list[Element] = [sentence(asked), sentence(until, close=True)]
     if view.seat.id != view.turn.member.id:
-        body.insert(
-            0, line((words.t("Du svarar i stället för "), False), (view.seat.name, True), (".", False))
-        )
-    return note_card(words, title, body, actions=[press(words.t("Svara nu"), show, style="positive")])
+        stead = words.t("Du svarar i stället för ")
+        body.insert(0, line((stead, False), (view.seat.name, True), (".", False)))
+    answers = [
+        press(words.t("Svara nu"), ShowPrompt(**ids), style="positive"),
+        press(words.t("Inget att rapportera"), ReportNothing(**ids)),
+    ]
+    teams_id = view.turn.caller.teams_id
+    return note_card(
+        words,
+        title,
+        body,
+        actions=answers,
+        summary=f"{title}. {until}",
+        refresh=ShowPrompt(**ids, reminder=True),
+        refresh_for=[teams_id] if teams_id else [],
+    )
 
 
 def severity_card(group: Group, week: str, words: Words) -> Card:
@@ -219,7 +258,8 @@ def missed_card(group: Group, step: str, week: str, words: Words) -> Card:
 def moved_card(round_: Round, words: Words) -> Card:
     """The meeting is moved or cancelled; said once, to everybody (acceptance.md S5)."""
     planned = words.day_with_year(round_.planned)
-    because = [line((words.t("Orsak: "), False), (round_.because, True))] if round_.because else []
+    why = day_name(words, round_.because)
+    because = [line((words.t("Orsak: "), False), (why, True))] if why else []
     if round_.outcome is Outcome.MOVED:
         at = words.moment(round_.moments[Step.MEETING], round_.zone)
         title = words.t("EST-mötet {week} är flyttat", week=words.week(round_.week))
@@ -260,7 +300,8 @@ def channel_gone_card(group: Group, words: Words) -> Card:
             line((group.name, True)),
             sentence(
                 words.t(
-                    "Dagordning och sammanfattning visas tills vidare i teamets allmänna kanal. Lägg till mig i en ny kanal om det är fel."
+                    "Dagordning och sammanfattning visas tills vidare i teamets allmänna kanal. "
+                    "Lägg till mig i en ny kanal om det är fel."
                 )
             ),
         ],

@@ -58,7 +58,10 @@ def subheading(sentence: str) -> Element:
 
 
 def sentence(text: str, *, quiet: bool = False, close: bool = False) -> Element:
-    """A sentence of our own; *quiet* is for what is read once, *close* keeps it near the line above."""
+    """A sentence of our own words; *quiet* is for what is read once, *close* keeps it near the line above.
+
+    Markdown is active in it, so a name that somebody has typed stands in a `line`, or is `small`.
+    """
     return ac.TextBlock(
         text=text,
         wrap=True,
@@ -68,11 +71,11 @@ def sentence(text: str, *, quiet: bool = False, close: bool = False) -> Element:
     )
 
 
-def said(text: str, *, quiet: bool = False) -> list[Element]:
+def said(text: str) -> list[Element]:
     """What somebody typed, line by line, exactly as typed."""
     return [
         ac.RichTextBlock(
-            inlines=[ac.TextRun(text=line, is_subtle=quiet or None)],
+            inlines=[ac.TextRun(text=line)],
             spacing=types.Spacing.SMALL if number == 0 else types.Spacing.NONE,
         )
         for number, line in enumerate(typed(text).split("\n"))
@@ -80,24 +83,25 @@ def said(text: str, *, quiet: bool = False) -> list[Element]:
     ]
 
 
-def line(*runs: tuple[str, bool], apart: bool = False, quiet: bool = False) -> Element:
+def line(*runs: tuple[str, bool], apart: bool = False) -> Element:
     """One line of pieces that may hold names and other people's words; the flag makes a piece bold.
 
     Where lines belong together in twos and threes, the first of each stands *apart* from what is above.
     """
     return ac.RichTextBlock(
         inlines=[
-            ac.TextRun(
-                text=typed(text),
-                weight=types.FontWeight.BOLDER if bold else None,
-                is_subtle=quiet or None,
-                size=types.FontSize.SMALL if quiet else None,
-            )
+            ac.TextRun(text=typed(text), weight=types.FontWeight.BOLDER if bold else None)
             for text, bold in runs
             if text
         ],
         spacing=types.Spacing.MEDIUM if apart else types.Spacing.SMALL,
     )
+
+
+def small(text: str) -> Element:
+    """A quiet remark to the line above, which may hold names."""
+    run = ac.TextRun(text=typed(text), is_subtle=True, size=types.FontSize.SMALL)
+    return ac.RichTextBlock(inlines=[run], spacing=types.Spacing.SMALL)
 
 
 def warning(text: str) -> Element:

@@ -21,31 +21,33 @@ from cards.parts import (
 )
 from cards.teams import Card, finish
 from cards.verbs import BecomeCoordinator, ConfirmCalendar, Resume, SaveSettings, ShowMembers, ShowSettings
-from est.days import NO_YEAR
+from est.days import NO_YEAR, Break
 from est.errors import Refusal
 from est.form import FormRefused
 from est.group import GroupState
 from est.member import Role
 from est.timetable import HolidayRule, Occurrence, Outcome, Preset
+from est.week import Week
 from est.weekly.joining import ENOUGH_COORDINATORS
-from est.weekly.setting_up import SettingsView, cadence_code
+from est.weekly.setting_up import UNNAMED_BREAK, SettingsView, cadence_code
 from words import Words
 from words.catalogue import N_
+from words.days import day_name
 from words.refusals import say
 
 PRESETS: Mapping[Preset, str] = {
-    Preset.WEEK_START: N_("Veckostart: frågan dagen före mötet, perioden är förra veckan"),
-    Preset.BEFORE_WEEKEND: N_("Inför helgen: frågan två dagar före mötet, svar dagen före"),
+    Preset.WEEK_START: N_("Veckostart: fråga dagen före"),
+    Preset.BEFORE_WEEKEND: N_("Inför helgen: fråga två dagar före"),
 }
 CADENCE: Mapping[str, str] = {
     "weekly": N_("Varje vecka"),
     "fortnightly": N_("Varannan vecka"),
-    "twice_monthly": N_("Första och tredje veckan i månaden"),
+    "twice_monthly": N_("Första och tredje i månaden"),
     "monthly": N_("En gång i månaden"),
 }
 HOLIDAYS: Mapping[HolidayRule, str] = {
-    HolidayRule.NEXT: N_("Flytta mötet till nästa arbetsdag"),
-    HolidayRule.PREVIOUS: N_("Flytta mötet till arbetsdagen före"),
+    HolidayRule.NEXT: N_("Flytta till nästa arbetsdag"),
+    HolidayRule.PREVIOUS: N_("Flytta till arbetsdagen före"),
     HolidayRule.CANCEL: N_("Ställ in mötet"),
 }
 STATES: Mapping[GroupState, str] = {
@@ -75,7 +77,7 @@ def settings_card(
             )
         )
     body += _coordination(view, words)
-    body += _fields(view, words, faults, typed or values_of(view))
+    body += _fields(view, words, faults, typed or values_of(view, words))
     row = [press(words.t("Spara"), SaveSettings(group=group.id), style="positive", inputs=True)]
     if group.state in {GroupState.PAUSED, GroupState.STOPPED}:
         row.append(press(words.t("Starta omgångarna igen"), Resume(group=group.id)))
@@ -89,18 +91,15 @@ def settings_card(
     )
     if view.missing_year != NO_YEAR:
         body += _calendar(view, words, faults)
-    return finish(body, summary=title, language=words.language, refresh=ShowSettings(group=group.id))
+    return finish(body, summary=f"{title}.", language=words.language, refresh=ShowSettings(group=group.id))
 
 
-def values_of(view: SettingsView) -> Mapping[str, str]:
+def values_of(view: SettingsView, words: Words) -> Mapping[str, str]:
     """The strings that fill the form with the plan as it is."""
     plan = view.plan
-    first_year = min((pause.first.year for pause in plan.breaks), default=0)
-    breaks = [
-        f"{pause.name}: v {pause.first.isocalendar().week}–{pause.last.isocalendar().week}"
-        for pause in plan.breaks
-        if pause.first.year == first_year
-    ]
+    # By the ISO year, since the first week of a year may begin in December.
+    first_year = min((Week.of(pause.first).year for pause in plan.breaks), default=0)
+    breaks = [_break(pause, words) for pause in plan.breaks if Week.of(pause.first).year == first_year]
     return {
         "preset": plan.preset.value,
         "weekday": str(plan.weekday),
@@ -110,6 +109,12 @@ def values_of(view: SettingsView) -> Mapping[str, str]:
         "holiday_rule": plan.holiday_rule.value,
         "breaks": "\n".join(breaks),
     }
+
+
+def _break(pause: Break, words: Words) -> str:
+    """A break as it can be written again."""
+    weeks = words.t("v {number}", number=f"{Week.of(pause.first).number}–{Week.of(pause.last).number}")
+    return weeks if pause.name == UNNAMED_BREAK else f"{pause.name}: {weeks}"
 
 
 def _coordination(view: SettingsView, words: Words) -> list[Element]:
@@ -123,7 +128,7 @@ def _coordination(view: SettingsView, words: Words) -> list[Element]:
                 [
                     sentence(
                         words.t(
-                            "Gruppen behöver minst två samordnare, så att veckan går även när en är borta. Utse dem under Deltagare."
+                            "Utse minst två samordnare under Deltagare, så att veckan går även när en är borta."
                         )
                     )
                 ]
@@ -139,7 +144,7 @@ def _fields(
     view: SettingsView, words: Words, faults: Mapping[str, Refusal], values: Mapping[str, str]
 ) -> list[Element]:
     def fault(field: str) -> list[Element]:
-        return [notice([warning(say(faults[field], words))])] if field in faults else []
+        return [warning(say(faults[field], words))] if field in faults else []
 
     return [
         *fault("preset"),
@@ -183,7 +188,7 @@ def _fields(
         *fault("holiday_rule"),
         choice_input(
             "holiday_rule",
-            words.t("När mötesdagen är en röd dag"),
+            words.t("Om mötesdagen är röd"),
             [(rule.value, words.t(HOLIDAYS[rule])) for rule in HolidayRule],
             value=values.get("holiday_rule", ""),
         ),
@@ -203,6 +208,8 @@ def _meeting(one: Occurrence, words: Words) -> Element:
     """One coming meeting, or why there is none."""
     week = words.week(one.week)
     planned = words.day_with_year(one.planned)
+    because = day_name(words, one.because)
+    why = f" ({because})" if because else ""
     if one.outcome is Outcome.AS_PLANNED:
         return line((week, True), (" · " + planned, False))
     if one.outcome is Outcome.MOVED:
@@ -211,11 +218,9 @@ def _meeting(one: Occurrence, words: Words) -> Element:
             held=words.day_with_year(one.held),
             planned=words.day(one.planned),
         )
-        return line((week, True), (f" · {moved}", False), (f" ({one.because})" if one.because else "", False))
+        return line((week, True), (f" · {moved}", False), (why, False))
     cancelled = words.t("inget möte {planned}", planned=words.day(one.planned))
-    return line(
-        (week, False), (f" · {cancelled}", False), (f" ({one.because})" if one.because else "", False)
-    )
+    return line((week, False), (f" · {cancelled}", False), (why, False))
 
 
 def _calendar(view: SettingsView, words: Words, faults: Mapping[str, Refusal]) -> list[Element]:

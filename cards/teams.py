@@ -13,8 +13,12 @@ from cards.parts import Element
 from cards.verbs import Payload
 
 CARD_VERSION = "1.5"
-CARD_LIMIT = 25_000
-"""Bytes of UTF-8 JSON; below every published limit of Teams (platform.md §1.3)."""
+ACTIVITY_LIMIT = 25_000
+"""Bytes of UTF-8 JSON of a whole message; below every published limit of Teams (platform.md §1.3)."""
+CARD_LIMIT = ACTIVITY_LIMIT - 1_000
+"""What is left for the card when the message around it has its sender, its conversation and its notification."""
+MOST_REFRESHED = 60
+"""People for whom Teams refreshes a card by itself (platform.md §1.5)."""
 
 Json = dict[str, Any]
 
@@ -44,14 +48,13 @@ def finish(
     """The card as Teams takes it.
 
     *refresh* is the payload that gives the same card anew; *refresh_for* are the Teams user ids it is refreshed for
-    by itself (at most 60; platform.md §1.5).
+    by itself.
     """
     card = ac.AdaptiveCard(version=CARD_VERSION, lang=language, fallback_text=summary, body=list(body))
     content: Json = card.model_dump(by_alias=True, exclude_none=True, mode="json")
-    content["$schema"] = content.pop("schema", None) or content.pop("schema_", None) or content.get("$schema")
     if refresh is not None:
         action = {"type": "Action.Execute", "verb": refresh.verb, "data": refresh.data()}
-        content["refresh"] = {"action": action, "userIds": list(refresh_for)[:60]}
+        content["refresh"] = {"action": action, "userIds": list(refresh_for)[:MOST_REFRESHED]}
     if full_width:
         content["msteams"] = {"width": "Full"}
     return Card(content, summary)

@@ -39,6 +39,10 @@ class RoundPayload(Payload):
     week: Id
 
 
+Part = Annotated[int, Field(ge=0, le=999)]
+"""Which part of a card that is shown in parts; 0 where nobody has asked for one."""
+
+
 class SeatPayload(RoundPayload):
     """Something in one seat's report in one round."""
 
@@ -49,6 +53,9 @@ class ShowPrompt(SeatPayload):
     """The member's card as it is now; also how it refreshes."""
 
     verb = "prompt.show"
+    part: Part = 0
+    reminder: bool = False
+    """Whether it was shown as a reminder, which it stays until there is an answer."""
 
 
 class LeaveForm(SeatPayload):
@@ -146,6 +153,7 @@ class ShowAgenda(RoundPayload):
     """The agenda as it is now; also how it refreshes."""
 
     verb = "agenda.show"
+    part: Part = 0
 
 
 class PublishAgenda(RoundPayload):
@@ -158,6 +166,7 @@ class ShowDelivery(RoundPayload):
     """Who has answered."""
 
     verb = "delivery.show"
+    part: Part = 0
 
 
 class TakeIn(RoundPayload):
@@ -171,6 +180,7 @@ class ShowSummary(RoundPayload):
     """The summary, or its draft for a coordinator."""
 
     verb = "summary.show"
+    part: Part = 0
 
 
 class ApproveSummary(RoundPayload):
@@ -203,6 +213,7 @@ class Resume(Payload):
 
 class ShowMembers(Payload):
     verb = "members.show"
+    part: Part = 0
 
 
 class ShowMember(Payload):

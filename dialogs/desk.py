@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -41,6 +41,3 @@ class Desk:
     async def look(self, work: Callable[[Records], T]) -> T:
         """Read what has no turn yet, such as which groups the caller is in."""
         return await self.store.read(work)
-
-    def as_language(self, language: str) -> Desk:
-        return replace(self, caller=replace(self.caller, language=language))

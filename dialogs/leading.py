@@ -82,7 +82,8 @@ async def become_coordinator(desk: Desk, press: BecomeCoordinator) -> Answer:
 
 
 async def show_members(desk: Desk, press: ShowMembers) -> Answer:
-    return Reply(members_card(await desk.do(press.group, seating.members), desk.words))
+    view = await desk.do(press.group, seating.members)
+    return Reply(members_card(view, desk.words, shown=press.part))
 
 
 async def show_member(desk: Desk, press: ShowMember) -> Answer:

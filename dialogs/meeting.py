@@ -15,7 +15,8 @@ from est.weekly.meeting import MeetingView, SummaryView
 
 
 async def show_agenda(desk: Desk, press: ShowAgenda) -> Answer:
-    return Reply(_agenda(desk, await desk.do(press.group, meeting.agenda, press.week)).card, For.ASKER)
+    view = await desk.do(press.group, meeting.agenda, press.week)
+    return Reply(_agenda(desk, view, press.part).card, For.ASKER)
 
 
 async def agenda(desk: Desk, group_id: str, command: Command) -> list[Answer]:
@@ -35,9 +36,8 @@ async def take_in(desk: Desk, press: TakeIn) -> Answer:
 
 
 async def show_delivery(desk: Desk, press: ShowDelivery) -> Answer:
-    return Reply(
-        delivery_card(await desk.do(press.group, meeting.delivery, press.week), desk.words), For.ASKER
-    )
+    view = await desk.do(press.group, meeting.delivery, press.week)
+    return Reply(delivery_card(view, desk.words, shown=press.part), For.ASKER)
 
 
 async def delivery(desk: Desk, group_id: str, command: Command) -> list[Answer]:
@@ -68,22 +68,22 @@ async def summary(desk: Desk, group_id: str, command: Command) -> list[Answer]:
 
 
 async def show_summary(desk: Desk, press: ShowSummary) -> Answer:
-    return _summary(desk, await desk.do(press.group, meeting.summary, press.week))
+    return _summary(desk, await desk.do(press.group, meeting.summary, press.week), press.part)
 
 
 async def approve(desk: Desk, press: ApproveSummary) -> Answer:
     return _summary(desk, await desk.do(press.group, meeting.approve, press.week, press.fingerprint))
 
 
-def _agenda(desk: Desk, view: MeetingView) -> Reply:
+def _agenda(desk: Desk, view: MeetingView, part: int = 0) -> Reply:
     """A coordinator's own copy has the coordinator's buttons."""
     me = view.members_by_object.get(desk.caller.object_id)
     leads = me is not None and me.coordinates
-    return Reply(agenda_card(view, desk.words, draft=leads, publish=leads and not view.published))
+    return Reply(agenda_card(view, desk.words, draft=leads, publish=leads and not view.published, shown=part))
 
 
-def _summary(desk: Desk, view: SummaryView) -> Reply:
-    return Reply(summary_card(view, desk.words), For.ASKER)
+def _summary(desk: Desk, view: SummaryView, part: int = 0) -> Reply:
+    return Reply(summary_card(view, desk.words, shown=part), For.ASKER)
 
 
 def _private(desk: Desk, reply: Reply, note: str) -> list[Answer]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 
 from cards.forms import form_card
-from cards.notices import closed_card, refusal_card
-from cards.prompt import prompt_card
-from cards.teams import CARD_LIMIT
+from cards.notices import closed_card, refusal_card, reminder_card
+from cards.prompt import ANSWERABLE, prompt_card
+from cards.teams import CARD_LIMIT, Card
 from cards.verbs import (
     Finish,
     LeaveForm,
@@ -41,8 +41,16 @@ NOT_TYPED = {"group", "week", "seat", "draft", "item", "version", "kept", "v"}
 
 
 async def show(desk: Desk, press: ShowPrompt) -> Answer:
-    """The card as it is now; also what a refresh gives. The form comes back if one is open."""
-    return _card(desk, await desk.do(press.group, answering.show, press.week, press.seat))
+    """The card as it is now; also what a refresh gives. The form comes back if one is open.
+
+    A reminder stays one until there is an answer, so that an old reminder never asks somebody who has answered.
+    """
+    view = await desk.do(press.group, answering.show, press.week, press.seat)
+    if isinstance(view, FormView):
+        return _card(desk, view)
+    if press.reminder and view.phase in ANSWERABLE and not view.report.answered:
+        return Reply(reminder_card(view, desk.words))
+    return Reply(prompt_card(view, desk.words, part=press.part))
 
 
 async def show_mine(desk: Desk, group_id: str) -> list[Answer]:
@@ -142,21 +150,21 @@ async def _again(desk: Desk, press: SaveForm, form: FormInput, refused: Refusal)
 
 
 def _closed(desk: Desk, press: SeatPayload, refused: RoundClosed, form: FormInput | None) -> Answer:
-    carried = form is not None and sum(map(len, form.values.values())) <= CARRIED
-    card = closed_card(
-        refused,
-        desk.words,
-        group_id=press.group,
-        week=str(refused.values["week"]),
-        seat_id=press.seat,
-        kind=form.kind if form is not None and carried else None,
-        typed={name: value for name, value in form.values.items() if value} if form is not None else {},
-    )
-    return Reply(card)
+    """What was typed follows to the next round's form, unless it is more than the button's card has room for."""
 
+    def card(carried: FormInput | None) -> Card:
+        return closed_card(
+            refused,
+            desk.words,
+            group_id=press.group,
+            week=str(refused.values["week"]),
+            seat_id=press.seat,
+            kind=carried.kind if carried is not None else None,
+            typed={name: value for name, value in carried.values.items() if value} if carried else {},
+        )
 
-CARRIED = 4_000
-"""Characters that follow from a closed round's form to the next; more than a form can take is not carried."""
+    with_text = card(form)
+    return Reply(with_text if with_text.size <= CARD_LIMIT else card(None))
 
 
 def _card(desk: Desk, view: SeatView | FormView, refused: Refusal | None = None) -> Reply:

@@ -26,7 +26,8 @@ LONGEST_BREAK = timedelta(days=366)
 LONGEST_SEARCH = 1100
 """So many days without a working day are a faulty calendar, not a holiday."""
 
-WRITTEN_WEEKS = re.compile(r"[wv]?\.? ?([0-9]{1,2})(?: ?[-–] ?[wv]?\.? ?([0-9]{1,2}))?", re.IGNORECASE)
+_PREFIX = r"(?:v|vecka|veckor|veckorna|w|week|weeks)?\.? ?"
+WRITTEN_WEEKS = re.compile(rf"{_PREFIX}([0-9]{{1,2}})(?: ?[-–] ?{_PREFIX}([0-9]{{1,2}}))?", re.IGNORECASE)
 
 
 class CalendarError(Refusal):
@@ -72,7 +73,7 @@ class Break:
 
     @classmethod
     def parse(cls, name: str, text: str, year: int) -> Self:
-        """Read "W27-W32", "v. 27–32" or "v 44", counted in the ISO year; "W52-W1" ends in the year after."""
+        """Read "W27-W32", "v. 27–32" or "vecka 44", counted in the ISO year; "W52-W1" ends in the year after."""
         written = WRITTEN_WEEKS.fullmatch(text.strip())
         if written is None:
             raise CalendarError("break_unreadable", field="breaks")

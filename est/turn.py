@@ -10,6 +10,9 @@ from est.errors import NotAllowed
 from est.group import Group
 from est.member import Member, Role
 
+UNSAID = ""
+"""The language of a caller whose Teams did not say which it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:

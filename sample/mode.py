@@ -104,7 +104,10 @@ class LocalMode:
             load(records, now, self.teams.service_url)
         for group in records.groups.of_municipality(MUNICIPALITY_ID):
             # The port may be another than at the last start.
-            records.groups.save(replace(group, service_url=self.teams.service_url))
+            url = self.teams.service_url
+            records.groups.save(replace(group, service_url=url))
+            for member in records.members.of_group(group.id):
+                records.addresses.keep(group.id, member.id, service_url=url)
 
     async def _after_turn(self) -> None:
         await self._settle()

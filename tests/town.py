@@ -175,10 +175,15 @@ class Town:
 
     def chat(self, user: TeamsUser) -> list[Shown]:
         """The person's own chat with the bot, oldest first."""
-        return self._seen(user, self.teams.world.personal_conversation_id(user))
+        return self.conversation(user, self.teams.world.personal_conversation_id(user))
 
     def channel(self, user: TeamsUser) -> list[Shown]:
-        return self._seen(user, self.teams.world.channel_id)
+        return self.conversation(user, self.teams.world.channel_id)
+
+    def conversation(self, user: TeamsUser, id_: str) -> list[Shown]:
+        """Any conversation as this person sees it, oldest first."""
+        seen = self.teams.client.sees(user, id_)
+        return [Shown(self, user, one.message, one.cards[0] if one.cards else {}, one.note) for one in seen]
 
     def from_bot(self, shown: list[Shown]) -> list[Shown]:
         return [one for one in shown if not one.message.author]
@@ -191,7 +196,7 @@ class Town:
     async def again(self, shown: Shown) -> Shown:
         """The same message as it is now."""
         await self.settle()
-        found = self._seen(shown.user, shown.message.conversation)
+        found = self.conversation(shown.user, shown.message.conversation)
         return next(one for one in found if one.message.id == shown.message.id)
 
     async def records(self, work: Callable[[Records], T]) -> T:
@@ -242,17 +247,18 @@ class Town:
         letters = select(LETTER.c.id).where(LETTER.c.state == LetterState.SENDING.value)
         return await self.program.store.transact(lambda connection: len(connection.execute(letters).all()))
 
-    def _seen(self, user: TeamsUser, conversation: str) -> list[Shown]:
-        seen = self.teams.client.sees(user, conversation)
-        return [Shown(self, user, one.message, one.cards[0] if one.cards else {}, one.note) for one in seen]
-
 
 @asynccontextmanager
 async def town(
     folder: Path, *, now: datetime = FRIDAY, installed: bool = True, **overrides: Any
 ) -> AsyncIterator[Town]:
-    """A running town at a moment; *installed* with the group's plan and people, or as at the very first start."""
-    database = shutil.copy(_migrated(), folder / "est.db")
+    """A running town at a moment; *installed* with the group's plan and people, or as at the very first start.
+
+    A town that has run in the folder before, and is not installed anew, is started again with what it had.
+    """
+    database = folder / "est.db"
+    if not database.exists():
+        shutil.copy(_migrated(), database)
     port = free_port()
     given: dict[str, Any] = {"database_url": f"sqlite:///{database}", "empty": True, "rate": 50}
     settings = Settings(_env_file=None, port=port, **given | overrides)

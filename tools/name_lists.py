@@ -12,6 +12,7 @@ from faker.providers.person.sv_SE import Provider
 
 TARGET = Path(__file__).parent.parent / "est" / "personal_data" / "name_lists.py"
 
+INDENT = "    "
 MODULE = '''"""The most common first and last names of Sweden, from faker's sv_SE lists.
 
 Written by tools/name_lists.py; change that, not this. The lists are MIT-licensed, Copyright (c) 2012 Daniele Faraglia.
@@ -31,19 +32,27 @@ LAST_NAMES = frozenset(
 '''
 
 
-def module() -> str:
-    """The text of the generated module."""
-    first = {*Provider.first_names_female, *Provider.first_names_male}
-    return MODULE.format(first=_lines(first), last=_lines(set(Provider.last_names)))
+def first_names() -> set[str]:
+    return {name.lower() for name in (*Provider.first_names_female, *Provider.first_names_male)}
+
+
+def last_names() -> set[str]:
+    return {name.lower() for name in Provider.last_names}
 
 
 def _lines(names: set[str]) -> str:
-    words = " ".join(sorted(name.lower() for name in names))
     return "\n".join(
-        wrap(words, width=110, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+        wrap(
+            " ".join(sorted(names)),
+            width=110,
+            initial_indent=INDENT,
+            subsequent_indent=INDENT,
+            break_on_hyphens=False,
+        )
     )
 
 
 if __name__ == "__main__":
-    TARGET.write_text(module(), encoding="utf-8")
+    text = MODULE.format(first=_lines(first_names()), last=_lines(last_names()))
+    TARGET.write_text(text, encoding="utf-8")
     print(f"{TARGET.name} written")

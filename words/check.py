@@ -55,10 +55,10 @@ def faults(said: Catalog, language: str) -> list[str]:
 def update(said: Catalog, language: str) -> None:
     """Add new sentences, empty, and take out what the code no longer says."""
     translated = _read(language)
-    translated.update(said, no_fuzzy_matching=True)
+    translated.update(said, no_fuzzy_matching=True, update_creation_date=False)
     translated.obsolete.clear()
     with _path(language).open("wb") as file:
-        write_po(file, translated, sort_output=True, omit_header=False, width=110)
+        write_po(file, translated, sort_output=True, include_lineno=False, width=110)
 
 
 def main(arguments: list[str]) -> int:

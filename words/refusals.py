@@ -20,13 +20,21 @@ SENTENCES: Mapping[str, str] = {
     "not_a_date": N_("Datumet går inte att läsa. Skriv det som 2026-11-21."),
     "not_a_clock": N_("Klockslaget går inte att läsa. Skriv det som 09:00."),
     "not_a_break": N_("Uppehållet går inte att läsa. Skriv ett per rad, till exempel Sommar: v 27–32."),
+    "break_unreadable": N_("Uppehållet går inte att läsa. Skriv ett per rad, till exempel Sommar: v 27–32."),
+    "break_no_such_week": N_("Uppehållet har en vecka som inte finns {year}. Rätta den och spara igen."),
+    "break_backwards": N_("Uppehållet slutar innan det börjar. Rätta veckorna och spara igen."),
+    "break_too_long": N_("Uppehållet måste vara kortare än {days} dagar. Korta det och spara igen."),
     "wrong_year": N_("Alla datum måste vara under {year}. Ta bort de andra."),
+    "calendar": N_("Kalendern går inte att använda. Meddela den som driver boten."),
+    "calendar_other_year": N_("Alla datum måste vara under {year}. Ta bort de andra."),
+    "calendar_without_working_days": N_(
+        "Kalendern saknar arbetsdagar nära {day}. Meddela den som driver boten."
+    ),
+    "half_day_has_zone": N_("Skriv klockslaget utan tidszon, som 09:00."),
     "day_too_early": N_("Datumet är för långt tillbaka. Det tidigaste är {earliest}."),
     "day_too_late": N_("Datumet är för långt fram. Det senaste är {latest}."),
     "other_place_required": N_("Du har valt Annan plats. Skriv vilken under Mer, utan bostadsadress."),
-    "round_closed": N_(
-        "{closed} är stängd, så inget sparades där. Öppna {week} och spara där; din text följer med."
-    ),
+    "round_closed": N_("Omgången {closed} är stängd, så inget sparades där. Svara i {week} i stället."),
     "locked": N_("Mötet för {closed} har börjat, så svaret kan inte ändras. Be samordnaren om en rättelse."),
     "changed": N_(
         "Någon har sparat en nyare version sedan du öppnade formuläret. Öppna den nya och ändra där."
@@ -56,8 +64,11 @@ SENTENCES: Mapping[str, str] = {
     "plan_clock_not_whole_minutes": N_("Klockslaget måste vara i hela minuter. Skriv det som 09:00."),
     "plan_clock_has_zone": N_("Skriv klockslaget utan tidszon, som 09:00."),
     "plan_length": N_("Mötet måste vara mellan {shortest} och {longest} minuter. Välj en annan längd."),
+    "meeting_length": N_("Mötet måste vara mellan {shortest} och {longest} minuter. Välj en annan längd."),
+    "plan": N_("Den mötestiden går inte. Skriv inställningar och välj en annan."),
+    "plan_interval": N_("Den takten går inte att välja. Välj en ur listan."),
+    "plan_ordinals": N_("Den takten går inte att välja. Välj en ur listan."),
     "plan_zone": N_("Tidszonen finns inte. Välj till exempel Europe/Stockholm."),
-    "plan_cadence": N_("Den takten går inte att välja. Välj en ur listan."),
     "unknown_week": N_("Den veckan finns inte. Skriv till exempel sammanfattning v 48."),
     "no_such_round": N_(
         "Det finns inget EST-möte den veckan. Skriv läget så ser du vilken vecka som gäller."
@@ -66,22 +77,20 @@ SENTENCES: Mapping[str, str] = {
         "Sammanfattningen är inte godkänd än. Du får den i kanalen när samordnaren har godkänt den."
     ),
     "too_early": N_("Mötet har inte varit än. Sammanfattningen kan godkännas när mötet har börjat."),
+    "approved": N_("Någon har redan godkänt sammanfattningen. Skriv sammanfattning så får du den."),
+    "round_answered": N_("Någon hann svara i omgången, så den finns kvar. Skriv läget så ser du vem."),
     "draft_changed": N_("Utkastet har ändrats sedan kortet visades. Läs det nya och godkänn det."),
-    "choose_group": N_("Du är med i flera grupper. Välj vilken du menar."),
     "no_group": N_(
         "Jag hittar ingen EST-grupp för dig. Lägg till mig i gruppens team, eller be samordnaren göra det."
-    ),
-    "not_set_up": N_(
-        "Gruppen har inte valt mötestid än. Samordnaren gör det genom att skriva inställningar."
     ),
     "attachment": N_(
         "Jag tar inte emot filer, och inget är sparat. Skriv i stället vad som hänt, utan personuppgifter."
     ),
-    "pace": N_("Det blev många tryck på kort tid. Vänta en minut och försök igen."),
-    "busy": N_("Något gick fel hos mig och inget är sparat. Försök igen om en stund."),
-    "other_variant": N_("Den varianten finns inte än. Skriv sammanfattning, utkast eller godkänn."),
+    "other_variant": N_(
+        "Den varianten finns inte. Skriv sammanfattning, sammanfattning utkast eller sammanfattning godkänn."
+    ),
 }
-"""By code. A sentence always ends with a way out."""
+"""By code. A sentence always ends with a way out, also where only a fault of ours could bring it to somebody."""
 
 FOUND: Mapping[str, str] = {
     "P1": N_("Texten verkar innehålla ett personnummer. Ta bort det och spara igen."),
@@ -106,7 +115,22 @@ FOUND: Mapping[str, str] = {
 }
 """By class of personal data (domain.md §7.8); one friendly sentence that never repeats the text."""
 
+MARKED: Mapping[str, str] = {
+    "P4": N_("möjlig bostad"),
+    "P5": N_("möjligt namn"),
+    "P7": N_("känslig uppgift"),
+    "P9": N_("ärendenummer"),
+    "P10": N_("någon kan gå att känna igen"),
+}
+"""What an item that was saved in spite of a warning is marked with, for the coordinator."""
+_ANY_CLASS = N_("personuppgift")
+
 SAVE_ANYWAY = N_("Om det inte är en personuppgift kan du spara ändå; samordnaren ser då märkningen.")
+
+
+def suspected(data_class: str, words: Words) -> str:
+    """What the coordinator looks for in a marked item."""
+    return words.t(MARKED.get(data_class, _ANY_CLASS))
 
 
 def say(refusal: Refusal, words: Words) -> str:

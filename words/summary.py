@@ -9,7 +9,7 @@ from est.summary.baseline import Standing
 from words.catalogue import N_, NN_, Words
 
 SECTIONS = (
-    N_("Sammanfattning i tre meningar"),
+    N_("I korthet"),
     N_("Närvaro och svar"),
     N_("Läget per område"),
     N_("Händelser"),
@@ -23,6 +23,11 @@ SECTIONS = (
     N_("Nästa möte"),
 )
 """The twelve sections of a summary, in order (domain.md §9.3)."""
+EMPTY: Mapping[str, str] = {
+    "Läget per område": N_("inte satt"),
+    "Lyfts till operativ grupp, BRÅ eller styrgrupp": N_("inget"),
+}
+"""What is said of a section that nothing stands in, where "inga" would be wrong."""
 
 _UNCERTAIN: Mapping[UncertaintyCode, tuple[str, str]] = {
     UncertaintyCode.RESPONSE_RATE: NN_("{n} av {of} har svarat.", "{n} av {of} har svarat."),
@@ -81,16 +86,26 @@ def three_sentences(words: Words, facts: Facts) -> tuple[str, str, str]:
 
 
 def attendance(words: Words, summary: Summary) -> str:
-    """The answers in one sentence; nothing to report and late answers are answers too."""
+    """The answers in a few words; nothing to report and late answers are answers too."""
     answers = summary.attendance.answers
-    return words.t(
-        "{answered} av {total} svar, varav {nothing} inget att rapportera och {late} sena. {away} frånvarande.",
-        answered=answers.answered,
-        total=answers.total,
-        nothing=answers.nothing,
-        late=answers.late,
-        away=answers.away,
-    )
+    said = [words.t("{answered} av {total} har svarat.", answered=answers.answered, total=answers.total)]
+    if answers.nothing:
+        said.append(
+            words.n("{n} hade inget att rapportera.", "{n} hade inget att rapportera.", answers.nothing)
+        )
+    if answers.late:
+        said.append(words.n("{n} svar kom sent.", "{n} svar kom sent.", answers.late))
+    if answers.away:
+        said.append(words.n("{n} är frånvarande.", "{n} är frånvarande.", answers.away))
+    return " ".join(said)
+
+
+def empty(words: Words, section: str) -> str:
+    """A section that nothing stands in, said in a line."""
+    return f"{words.t(section)}: {words.t(EMPTY.get(section, _NONE))}."
+
+
+_NONE = N_("inga")
 
 
 def uncertainty(words: Words, one: Uncertainty) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from est.action import ActionState
+from est.action import ActionLevel, ActionState
 from est.delivery import DeliveryState
 from est.member import Role
 from est.report import ReportStatus
@@ -260,8 +260,14 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         ActionState.CANCELLED: N_("Avbruten"),
         ActionState.REJECTED: N_("Avslagen"),
     },
+    ActionLevel: {
+        ActionLevel.EST: N_("EST-gruppen"),
+        ActionLevel.OPERATIVE: N_("Operativ grupp"),
+        ActionLevel.COUNCIL: N_("BRÅ"),
+        ActionLevel.STEERING: N_("Styrgrupp"),
+    },
     Role: {
-        Role.MEMBER: N_("Deltagare"),
+        Role.MEMBER: N_("EST-deltagare"),
         Role.COORDINATOR: N_("Samordnare"),
         Role.VIEWER: N_("Läsare"),
         Role.GIS_READER: N_("GIS-läsare"),
@@ -301,6 +307,11 @@ EXAMPLES: Mapping[Category, str] = {
 def label(words: Words, code: Enum) -> str:
     """What a code is called."""
     return words.t(LABELS[type(code)][code])
+
+
+def short_label(words: Words, code: Enum) -> str:
+    """What a code is called where there is little room: without the examples and the advice that follow its name."""
+    return label(words, code).partition(" (")[0].partition(" – ")[0]
 
 
 def category_choice(words: Words, category: Category) -> str:

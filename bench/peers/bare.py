@@ -50,8 +50,12 @@ def main() -> None:
     def transact(values: Values) -> None:
         values["number"] = next(numbers[values["group"]])
         connection.execute("BEGIN IMMEDIATE")
-        for sql, parameters in statements:
-            connection.execute(sql, [bind(values) for bind in parameters]).fetchall()
+        try:
+            for sql, parameters in statements:
+                connection.execute(sql, [bind(values) for bind in parameters]).fetchall()
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
         connection.execute("COMMIT")
 
     async def messages(request: web.Request) -> web.Response:

@@ -20,7 +20,9 @@ LINK = re.compile(
 TRAILING = ".,;:!?)]}\"'>"
 
 HANDLE = re.compile(r"(?<![\w@.%+-])@(?=[\w.-]*[^\W\d_])\w(?:[\w.-]*\w)?")
-MENTIONS = frozenset({"@everyone", "@here", "@channel", "@all", "@alla", "@team", "@kanalen", "@gruppen"})
+MENTIONS = frozenset(
+    {"@everyone", "@here", "@channel", "@all", "@alla", "@team", "@kanalen", "@gruppen", "@est-boten"}
+)
 
 APPS = """
     snap snapchat insta instagram ig tiktok facebook fb messenger discord telegram signal kik twitch youtube twitter

@@ -340,13 +340,18 @@ def keep_card(
 
 
 def _round(records: Records, turn: Turn, week: str) -> Round:
+    """The round of the card. The one that is open now may be asked for before the clock has begun it."""
     try:
-        round_ = records.rounds.get(turn.group.id, Week.parse(week))
+        named = Week.parse(week)
     except ValueError:
         raise Malformed("old_card") from None
-    if round_ is None:
+    found = records.rounds.get(turn.group.id, named)
+    if found is not None:
+        return found
+    current = open_round(records, turn.group, turn.now)
+    if current.week != named:
         raise Malformed("old_card")
-    return round_
+    return current
 
 
 def _answerable(records: Records, turn: Turn, week: str) -> Round:

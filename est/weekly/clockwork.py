@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from est.cadence import LONG_AGO, LOOK_BACK, Due, ErrandKind, calendar_warning, due
 from est.group import Group, GroupState
@@ -26,6 +27,8 @@ TO_CHANNEL: Mapping[ErrandKind, tuple[LetterKind, Step]] = {
     ErrandKind.MOVED_NOTICE: (LetterKind.MOVED, Step.NOTICE_END),
 }
 """Which letter an errand causes, to whom, and the step after which it is worse than silence."""
+DAY_BEGINS, DAY_ENDS = time(8), time(18)
+"""Nobody is asked out of turn outside these hours (acceptance.md pain 14)."""
 NEWS_WORTH = timedelta(days=1)
 """What coordinators are told is worth sending for this long, where no step of the round ends it."""
 
@@ -57,8 +60,11 @@ def tick(records: Records, group_id: str, now: datetime) -> int:
             written += records.ledger.write(_letters(records, scene, one, rounds.get(one.errand.week)))
     for round_ in rounds.values():
         # Who joined, or became a deputy, after the prompts went out is asked too (acceptance.md M2 and M3).
-        if _asks(round_, done, now):
-            written += records.ledger.write(prompts(scene, round_))
+        if _asks(round_, done, now) and _is_daytime(records, scene):
+            answered = _answered(records, scene, round_)
+            written += records.ledger.write(
+                letter for letter in prompts(scene, round_) if letter.about["seat"] not in answered
+            )
     return written
 
 
@@ -93,13 +99,21 @@ def prompts(scene: Scene, round_: Round, *, late: bool = False) -> list[Letter]:
 
 
 def reminders(records: Records, scene: Scene, round_: Round) -> list[Letter]:
-    """One reminder, in private, for those who have not answered; never a second one (acceptance.md pain 14)."""
-    reports = records.reports.of_round(scene.group.id, round_.week)
-    answered = {report.member_id for report in reports if report.answered}
+    """One reminder, in private, for those who have not answered; never a second one (acceptance.md pain 14).
+
+    It reminds of a question: a seat that was not asked, since the group began after the prompts, hears nothing.
+    """
+    answered = _answered(records, scene, round_)
+    asked = {
+        letter.about["seat"]
+        for letter in records.ledger.of_round(scene.group.id, round_.week)
+        if letter.kind is LetterKind.PROMPT
+    }
     letters = []
     for seat in scene.members.values():
         person = answering(seat, scene.members, local_day(scene.group, scene.now))
-        if seat.reports and seat.id not in answered and not isinstance(person, Nobody):
+        waits = seat.reports and seat.id in asked and seat.id not in answered
+        if waits and not isinstance(person, Nobody):
             letters.append(
                 _letter(
                     scene,
@@ -117,6 +131,18 @@ def reminders(records: Records, scene: Scene, round_: Round) -> list[Letter]:
 def _asks(round_: Round, done: frozenset[str], now: datetime) -> bool:
     prompted = f"{round_.id}/{ErrandKind.PROMPT}" in done
     return prompted and round_.is_held and round_.moments[Step.PROMPT] <= now < round_.moments[Step.DEADLINE]
+
+
+def _answered(records: Records, scene: Scene, round_: Round) -> set[str]:
+    reports = records.reports.of_round(scene.group.id, round_.week)
+    return {report.member_id for report in reports if report.answered}
+
+
+def _is_daytime(records: Records, scene: Scene) -> bool:
+    """Whether people are at work: a deputy whose turn begins at midnight is asked in the morning."""
+    local = scene.now.astimezone(ZoneInfo(scene.group.plan.zone))
+    working = calendar_of(records, scene.group).without_breaks().is_working(local.date(), local.time())
+    return working and DAY_BEGINS <= local.time() < DAY_ENDS
 
 
 def _due(records: Records, scene: Scene, rounds: Iterable[Round], done: frozenset[str]) -> tuple[Due, ...]:

@@ -9,7 +9,7 @@ from est.errors import NotAllowed
 from est.group import Group
 from est.member import Member
 from est.ports import Records
-from est.turn import Caller, Turn
+from est.turn import UNSAID, Caller, Turn
 
 
 def enter(records: Records, caller: Caller, group_id: str, now: datetime) -> Turn:
@@ -62,7 +62,7 @@ def _at_home(records: Records, member: Member, caller: Caller) -> Member:
         conversation_id=caller.conversation_id,
         service_url=caller.service_url,
     )
-    if member.language == caller.language:
+    if caller.language in {UNSAID, member.language}:
         return member
     # Otherwise a card would change its language between a press and the letter that updates it.
     member = replace(member, language=caller.language)

@@ -133,6 +133,11 @@ def take_in(records: Records, turn: Turn, week: str, item_id: str) -> MeetingVie
         version=item.version + 1,
     )
     records.reports.save_item(item)
+    report = records.reports.get(turn.group.id, round_.week, item.member_id)
+    writer = report.written_by or item.member_id
+    records.reports.save(
+        replace(report, nothing=False, late=True, written_by=writer, version=report.version + 1)
+    )
     update_agenda(records, turn, round_, f"{item.id}.{item.version}")
     return agenda(records, turn, week)
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from est.cadence import weeks_in_sight
 from est.days import DayCalendar
-from est.group import Group
+from est.errors import Malformed
+from est.group import Group, GroupState
 from est.ports import Records
 from est.round import Round, plan_round, plan_rounds
 from est.timetable import Step, occurrences
@@ -19,7 +20,13 @@ LOOK_AHEAD = 60
 
 
 def open_round(records: Records, group: Group, now: datetime) -> Round:
-    """The round that takes answers: the first whose meeting has not begun. It is made when it is first needed."""
+    """The round that takes answers: the first whose meeting has not begun. It is made when it is first needed.
+
+    Raises:
+        Malformed: nobody has chosen the meeting time yet, or the group's breaks leave no meeting for a year.
+    """
+    if group.state is GroupState.NEW:
+        raise Malformed("not_set_up")
     week = Week.at(now, group.plan.zone)
     stored = records.rounds.since(group.id, week.plus(-LOOK_BACK))
     waiting = [round_ for round_ in stored if round_.moments[Step.MEETING] > now]
@@ -74,4 +81,4 @@ def _begin_next(records: Records, group: Group, now: datetime, week: Week) -> Ro
         if round_.moments[Step.MEETING] > now:
             records.rounds.save(round_)
             return round_
-    raise LookupError(f"group {group.id} has no meeting within {LOOK_AHEAD} weeks")
+    raise Malformed("no_meeting")

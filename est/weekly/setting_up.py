@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from est.days import Break, CalendarError
+from est.days import Break, CalendarError, DayKind
 from est.errors import Malformed, Refusal
 from est.form import FormRefused
 from est.group import GroupState
@@ -35,6 +35,8 @@ CADENCES: Mapping[str, Cadence] = {
     "twice_monthly": ByMonth(frozenset({1, 3})),
 }
 """The cadences that can be chosen on the card; a fortnight is counted from the week in which it is chosen."""
+UNNAMED_BREAK = DayKind.BREAK.value
+"""The name of a break that was written without one; `words.days` says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,7 @@ def _breaks(text: str, today: date, faults: list[Refusal]) -> tuple[Break, ...]:
         name, _, weeks = line.rpartition(":")
         try:
             found += [
-                Break.parse(name.strip() or "Uppehåll", weeks.strip(), year)
+                Break.parse(name.strip() or UNNAMED_BREAK, weeks.strip(), year)
                 for year in (today.year, today.year + 1)
             ]
         except (CalendarError, ValueError):

@@ -41,9 +41,13 @@ def tell_of_severity(records: Records, turn: Turn, round_: Round, item: Item) ->
 
 
 def update_cards(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> None:
-    """The stored messages of the card are edited too, for clients that do not refresh; several presses become one."""
-    for message in records.ledger.sent_to(turn.group.id, round_.week, LetterKind.PROMPT, turn.member.id):
-        if message.about.get("seat") == seat.id:
+    """The stored messages of the card are edited too, for clients that do not refresh; several presses become one.
+
+    The seat's holder and its deputy may both have one, and a reminder that asks for what is answered is untrue.
+    """
+    for message in records.ledger.of_round(turn.group.id, round_.week):
+        delivered = message.kind in SEAT_MESSAGES and message.state is LetterState.SENT
+        if delivered and message.about.get("seat") == seat.id:
             edit = Letter(
                 key=f"{message.key}/edit/{report.version}",
                 group_id=turn.group.id,

@@ -7,20 +7,25 @@ const net = require("node:net");
 const THIS_MACHINE = "127.0.0.1";
 const NAMES = ["localhost", "127.0.0.1", "::1"];
 
+const isObject = (one) => one !== null && typeof one === "object";
+const callback = (given) => given.find((one) => typeof one === "function");
+
 const listen = net.Server.prototype.listen;
 net.Server.prototype.listen = function (...given) {
-  const done = given.find((one) => typeof one === "function");
   const [first] = given;
-  const options = first !== null && typeof first === "object" ? first : { port: Number(first ?? 0) };
-  return listen.call(this, { port: options.port, host: THIS_MACHINE, ipv6Only: false }, done);
+  const port = isObject(first) ? first.port : Number(first ?? 0);
+  return listen.call(this, { port, host: THIS_MACHINE }, callback(given));
 };
 
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (...given) {
-  // Node itself hands over its arguments as one list: the options and what to call.
-  const [first, second] = Array.isArray(given[0]) ? given[0] : given;
-  const options = first !== null && typeof first === "object" ? first : { port: first, host: second };
+  // Node itself hands over its arguments as one list.
+  const asked = Array.isArray(given[0]) ? given[0] : given;
+  const options = isObject(asked[0]) ? asked[0] : { port: asked[0], host: asked[1] };
   const host = typeof options.host === "string" ? options.host : "localhost";
   if (NAMES.includes(host)) return connect.apply(this, given);
-  return this.destroy(new Error(`The Teams test client may only reach this machine, not ${host}.`));
+  // Refused as a name that nobody knows is, so that it fails in the way its code expects.
+  const error = new Error(`The Teams test client may only reach this machine, not ${host}.`);
+  const lookup = (_name, _options, done) => process.nextTick(done, error);
+  return connect.call(this, { ...options, host: "refused.invalid", lookup }, callback(asked));
 };

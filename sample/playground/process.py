@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -27,19 +28,19 @@ class PlaygroundMissing(Exception):
 
 
 @contextmanager
-def started(bot_port: int, acting: Seat = Seat.COORDINATOR) -> Iterator[str]:
+def started(bot_port: int, acting: Seat = Seat.COORDINATOR, program: Path = PROGRAM) -> Iterator[str]:
     """A Playground in which *acting* speaks with the bot on *bot_port*; gives the address of its page.
 
     Raises:
         PlaygroundMissing: Node.js or the package is not installed, or the Playground ended at once.
     """
     node = _node()
-    if not PROGRAM.exists():
-        raise PlaygroundMissing("Agents Playground saknas. Kör `./run --playground`, som installerar den.")
+    if not program.exists():
+        raise PlaygroundMissing("Agents Playground saknas. Kör ./run --playground, som installerar den.")
     with tempfile.TemporaryDirectory(prefix="est-playground-") as name:
         folder, port = Path(name), _free_port()
         _furnish(folder, acting)
-        process = _spawn(node, folder, port, bot_port)
+        process = _spawn([node, "--require", str(LOOPBACK), str(program)], folder, port, bot_port)
         try:
             _wait(process, port, folder / "log")
             yield f"http://localhost:{port}/"
@@ -53,7 +54,7 @@ def _node() -> str:
     beside = Path(sys.executable).with_name("node")
     found = str(beside) if beside.exists() else shutil.which("node")
     if found is None:
-        raise PlaygroundMissing("Node.js saknas. Kör `./run --playground`, som installerar det.")
+        raise PlaygroundMissing("Node.js saknas. Kör ./run --playground, som installerar det.")
     return found
 
 
@@ -74,18 +75,18 @@ def _furnish(folder: Path, acting: Seat) -> None:
     browser.chmod(0o755)
 
 
-def _spawn(node: str, folder: Path, port: int, bot_port: int) -> subprocess.Popen[bytes]:
+def _spawn(command: list[str], folder: Path, port: int, bot_port: int) -> subprocess.Popen[bytes]:
     arguments = ["--app-endpoint", f"http://127.0.0.1:{bot_port}/api/messages", "--channel-id", "msteams"]
     arguments += ["--port", str(port), "--disable-telemetry"]
     # Nothing of this process's environment, which may hold secrets, is handed on.
     environment = {
-        "PATH": f"{folder}:{Path(node).parent}:/usr/bin:/bin",
+        "PATH": f"{folder}:{os.defpath}",
         "HOME": str(folder),
         "APPLICATION_INSIGHTS_NO_STATSBEAT": "1",
     }
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
-            [node, "--require", LOOPBACK, PROGRAM, "start", *arguments],
+            [*command, "start", *arguments],
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,

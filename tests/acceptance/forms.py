@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sample.console import card_lines
 from tests.town import Shown
 
 BROKEN_WINDOWS = {
@@ -28,21 +29,20 @@ async def incident(card: Shown, **changes: str) -> Shown:
 
 
 def at_the_field(shown: Shown, field: str) -> str:
-    """What stands as a fault right above the input of this name; empty when nothing does."""
+    """The fault that stands right above the input of this name; empty when none does."""
+    above = _above(shown.card["body"], field)
+    assert above is not None, f"no input {field!r} on:\n{shown.text}"
+    text = "\n".join(card_lines({"body": [above]}))
+    return text if text.startswith("⚠") and not text.startswith("⚠ Inget är sparat än.") else ""
+
+
+def _above(elements: list[dict[str, Any]], field: str) -> dict[str, Any] | None:
     before: dict[str, Any] = {}
-    for element in _in_reading_order(shown.card):
-        if element.get("id") == field and str(element["type"]).startswith("Input."):
-            return str(before.get("text", "")) if str(before.get("text", "")).startswith("⚠") else ""
+    for element in elements:
+        if element.get("id") == field:
+            return before
+        found = _above(element.get("items", []), field)
+        if found is not None:
+            return found
         before = element
-    raise AssertionError(f"no input {field!r} on:\n{shown.text}")
-
-
-def _in_reading_order(value: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    if isinstance(value, list):
-        return [one for inner in value for one in _in_reading_order(inner)]
-    if isinstance(value, dict) and value.get("type") in {"AdaptiveCard", "Container"}:
-        for inner in (value.get("body"), value.get("items")):
-            found += _in_reading_order(inner)
-        return found
-    return [value] if isinstance(value, dict) else found
+    return None

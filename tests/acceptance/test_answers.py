@@ -86,7 +86,9 @@ async def test_an_old_form_never_puts_back_words_that_were_changed_since(monday:
 async def test_change_opens_my_last_version_and_others_see_only_the_newest(monday: Town) -> None:
     school, police = monday[Seat.SCHOOL], monday[Seat.POLICE]
     saved = await incident(monday.chat(school)[-1], severity="3", action_taken="Glas uppsopat.")
-    second = await (await saved.press("Ändra V48-1")).press("Spara", text="Fyra rutor krossade.", place="skateparken")
+    second = await (await saved.press("Ändra V48-1")).press(
+        "Spara", text="Fyra rutor krossade.", place="skateparken"
+    )
 
     form = await second.press("Ändra V48-1")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, ConsoleMessage, Page, Route
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Route
 
 from tests.harness.network import is_loopback
 
@@ -27,8 +27,10 @@ class Window:
         self._folder = PICTURES / pictures
         self._taken = 0
 
-    async def picture(self, name: str) -> None:
-        """Keep how the page looks now; the pictures of a story are numbered."""
+    async def picture(self, name: str, *tops: Locator) -> None:
+        """Keep how the page looks now, with each of *tops* at the top of its part; a story's pictures are numbered."""
+        for top in tops:
+            await top.evaluate("(one) => one.scrollIntoView({block: 'start'})")
         self._folder.mkdir(parents=True, exist_ok=True)
         self._taken += 1
         await self.page.screenshot(path=self._folder / f"{self._taken:02}-{name}.png", animations="disabled")
@@ -48,7 +50,9 @@ class Window:
 
 
 @asynccontextmanager
-async def window(browser: Browser, pictures: str, now: datetime | None = None, **looks: Any) -> AsyncIterator[Window]:
+async def window(
+    browser: Browser, pictures: str, now: datetime | None = None, **looks: Any
+) -> AsyncIterator[Window]:
     """A fresh window whose clock stands at *now*, if it is given. At the end nothing may have been complained of."""
     size = {"width": 1440, "height": 1000}
     context = await browser.new_context(

@@ -21,7 +21,7 @@ class PlaygroundPage:
         """Opens the page, which adds the app to the person's own chat."""
         # Its fonts are elsewhere and never come, so the page is never wholly loaded.
         await self.page.goto(self._address, wait_until="domcontentloaded")
-        await expect(self._conversation("Personal Chat")).to_be_visible()
+        await expect(self.page.get_by_text("installationUpdate 200")).to_be_visible()
 
     async def go_to(self, conversation: str) -> None:
         """Opens a conversation; for the first time, that adds the app there."""
@@ -29,7 +29,11 @@ class PlaygroundPage:
 
     def card(self, text: str) -> Locator:
         """The newest card in view that says so."""
-        return self.page.locator(".ac-adaptiveCard:visible").filter(has_text=text).last
+        return self.cards(text).last
+
+    def cards(self, text: str) -> Locator:
+        """Every card in view that says so; all conversations stay on the page, so only the open one counts."""
+        return self.page.locator(".ac-adaptiveCard:visible").filter(has_text=text)
 
     async def press(self, card: Locator, title: str) -> None:
         await card.get_by_role("button", name=title, exact=True).click()
@@ -57,16 +61,20 @@ class PlaygroundPage:
         await self.page.keyboard.insert_text(text)
         await self.page.get_by_role("button", name="Send Message").locator("visible=true").click()
 
-    async def log(self) -> str:
-        """What the Playground itself thinks of the traffic."""
-        return await self.page.locator("body").inner_text()
+    async def complaints(self) -> list[str]:
+        """What the Playground's own log says against us: a status of 400 or more, or a warning.
 
-    async def bad_answers(self) -> list[str]:
-        """Lines of its log that name a status of 400 or more, or a warning about something other than refresh."""
-        text = " ".join((await self.log()).split())
-        bad = re.findall(r"\w+ [45]\d\d(?= |$)", text)
-        warnings = [one for one in re.findall(r"Warning: [^\[]*", text) if "User specific view" not in one]
-        return bad + warnings
+        It warns of every card that refreshes itself, which it cannot do and Teams can.
+        """
+        log = " ".join((await self.page.locator("body").inner_text()).split())
+        refused = re.findall(r"\w+ [45]\d\d(?= |$)", log)
+        warned = [
+            one for one in re.findall(r"(?:Warning|Error): [^\[]*", log) if "User specific view" not in one
+        ]
+        return refused + warned
+
+    async def picture(self, name: str, *tops: Locator) -> None:
+        await self.window.picture(name, *tops)
 
     def _conversation(self, name: str) -> Locator:
         return self.page.get_by_role("treeitem", name=name)

@@ -151,7 +151,20 @@ def test_a_break_lasts_a_year_at_most() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["W27-W32", "W27–W32", "w27 – w32", "v. 27-32", " 27-32 ", "V.27–V.32", "v 27 -v 32"]
+    "text",
+    [
+        "W27-W32",
+        "W27–W32",
+        "w27 – w32",
+        "v. 27-32",
+        " 27-32 ",
+        "V.27–V.32",
+        "v 27 -v 32",
+        "vecka 27–32",
+        "Veckorna 27-32",
+        "week 27–week 32",
+        "weeks 27–32",
+    ],
 )
 def test_a_break_is_read_from_weeks_as_people_write_them(text: str) -> None:
     assert Break.parse("Sommaruppehåll", text, 2026) == SUMMER

@@ -283,6 +283,7 @@ def test_a_handle_is_found_however_it_is_told(text: str, handle: str) -> None:
         "@everyone",
         "@here och @alla",
         "@Kanalen",
+        "@EST-boten dagordning",
         "@ torget",
         "@50",
         "@",

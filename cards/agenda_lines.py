@@ -1,0 +1,111 @@
+"""The lines of an agenda's points: what each is about, how long, and why it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.items import item_text, item_title, notes_of, titled, what, when, where
+from cards.pages import Chapter, Group
+from cards.parts import WARNING_SIGN, Element, line, sentence, small, subheading
+from est.agenda import Line, Point, PointKind
+from est.report import Item
+from est.weekly.meeting import MeetingView
+from words import Words
+from words.agenda import CONTENT, POINTS, reasons
+from words.refusals import suspected
+
+FULL, DISCUSSED, TITLES, LABELS = range(4)
+"""How much is said of each line: its text, its text if it is discussed, its title, or what it is called."""
+
+
+class AgendaLines:
+    """The lines with so much *detail*; marks of the personal-data guard are for the coordinator alone."""
+
+    def __init__(self, view: MeetingView, words: Words, detail: int, *, for_coordinator: bool) -> None:
+        self.view = view
+        self.words = words
+        self.detail = detail
+        self.for_coordinator = for_coordinator
+
+    def point(self, point: Point, number: int, minute: int) -> Chapter:
+        """A standing point; one that nobody has anything for is said in a line."""
+        w = self.words
+        name = f"{number}. {w.t(POINTS[point.kind])}"
+        last = minute + point.minutes
+        lines = [self._line(one, self.detail) for one in point.lines]
+        lines += [self._line(one, max(self.detail, TITLES)) for one in point.table]
+        if not point.minutes and not lines:
+            return Chapter([[small(f"{name}: {w.t('inget anmält')}.")]])
+        title = [subheading(w.t("{first}–{last} min · {title}", first=minute, last=last, title=name))]
+        if point.kind in CONTENT:
+            title.append(sentence(w.t(CONTENT[point.kind]), close=True))
+        elif not lines:
+            title.append(sentence(w.t("Inget anmält."), quiet=True, close=True))
+        return Chapter(lines, title)
+
+    def to_read(self, one: Line) -> Group:
+        """A line that has no minutes: its text is the first to give way."""
+        return self._line(one, self.detail + 1)
+
+    def _line(self, one: Line, detail: int) -> Group:
+        """What it is about, its text when there is room, and why it stands here."""
+        w, view = self.words, self.view
+        if one.action_id:
+            return [self._action(one), self._note(one)]
+        if one.point is PointKind.PRIORITY_PLACES or not one.item_ids:
+            return [titled(where(w, one.location, view.places)), self._note(one)]
+        items = [view.items[id_] for id_ in one.item_ids if id_ in view.items]
+        if detail >= LABELS:
+            labels = ", ".join(item.label for item in items)
+            return [
+                line((labels, True), (" · " + ", ".join(dict.fromkeys(what(w, i) for i in items)), False))
+            ]
+        if one.heading_only:
+            return [*(self._heading_only(item) for item in items), self._note(one)]
+        if detail >= TITLES:
+            return [*(item_title(w, item, view.places) for item in items), self._note(one)]
+        *others, last = items
+        texts = [
+            element for item in others for element in (*item_text(w, item, view.places), known(w, view, item))
+        ]
+        return [*texts, *item_text(w, last, view.places), *self._marks(items), self._note(one, last)]
+
+    def _note(self, one: Line, *items: Item) -> Element:
+        """How long, who says so, and why it stands here."""
+        w, view = self.words, self.view
+        minutes = [w.n("{n} min", "{n} min", one.minutes)] if one.minutes else []
+        said = [note for item in items for note in _notes(w, view, item)]
+        why = w.t("Står här: {reasons}.", reasons=reasons(w, one))
+        return small(" · ".join([*minutes, *said, why]))
+
+    def _marks(self, items: Sequence[Item]) -> list[Element]:
+        """The coordinator sees what was saved in spite of a warning, and settles it before the others see it."""
+        marks = sorted({mark for item in items for mark in item.marks})
+        if not self.for_coordinator or not marks:
+            return []
+        found = ", ".join(suspected(mark, self.words) for mark in marks)
+        look = self.words.t("Granska innan den publiceras: {found}.", found=found)
+        return [sentence(f"{WARNING_SIGN} {look}", close=True)]
+
+    def _heading_only(self, item: Item) -> Element:
+        return titled(f"{item.label} · {what(self.words, item)}", when(self.words, item))
+
+    def _action(self, one: Line) -> Element:
+        action = self.view.actions.get(one.action_id)
+        if action is None:
+            return titled(one.action_id)
+        owner = self.view.organisations.get(action.owner_organisation_id)
+        who = ", ".join(filter(None, [owner.name if owner else "", action.owner_function]))
+        until = self.words.t("klart {day}", day=self.words.day(action.due))
+        return titled(f"{action.label} · {action.title}", who, until)
+
+
+def known(words: Words, view: MeetingView, item: Item) -> Element:
+    """Who says so, how sure and how late."""
+    return small(" · ".join(_notes(words, view, item)))
+
+
+def _notes(words: Words, view: MeetingView, item: Item) -> list[str]:
+    """The organisation an item comes from, never a name (domain.md §12 rule 13), and what else it takes to judge it."""
+    organisation = view.organisations.get(item.organisation_id)
+    return notes_of(words, item, source=organisation.name if organisation else "", weight=False)
