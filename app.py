@@ -375,7 +375,8 @@ def _facts() -> dict[str, str]:
 async def _local_mode(settings: Settings, store: Store, now: Now) -> LocalMode:
     from sample.mode import LocalMode
 
-    folder = Path(settings.database_url.get_secret_value().removeprefix("sqlite:///")).parent
+    _, is_file, path = settings.database_url.get_secret_value().partition("sqlite:///")
+    folder = Path(path).parent if is_file else Path("var")
     address = f"http://{settings.host}:{settings.port}/api/messages"
     mode = LocalMode(store, folder, address, now, empty=settings.empty)
     await mode.load()

@@ -122,9 +122,17 @@ def submissions(now: datetime, service_url: str, first: int, count: int) -> Iter
             "police_report": seen.police_report.value,
             "action_taken": seen.taken,
         }
-        value = {"action": {"type": "Action.Execute", "verb": "incident.save", "data": data}, "trigger": "manual"}
+        value = {
+            "action": {"type": "Action.Execute", "verb": "incident.save", "data": data},
+            "trigger": "manual",
+        }
         yield json.dumps(
-            {**_head(seat, number, now, service_url), "type": "invoke", "name": "adaptiveCard/action", "value": value}
+            {
+                **_head(seat, number, now, service_url),
+                "type": "invoke",
+                "name": "adaptiveCard/action",
+                "value": value,
+            }
         ).encode()
 
 

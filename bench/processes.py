@@ -95,7 +95,7 @@ def _await_ready(name: str, process: subprocess.Popen[bytes], port: int) -> None
 def is_ready(port: int) -> bool:
     """Whether `/readyz` answers 200 now."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as response:  # noqa: S310 -- loopback
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as response:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -15,8 +15,8 @@ from sqlalchemy import Engine, event
 
 from bench import country
 from bench.country import Seat
-from bot.outbound import invoke_body
 from bot.answers import CardAnswer
+from bot.outbound import invoke_body
 from calendars.swedish import swedish_days
 from dialogs.answer import Reply
 from dialogs.desk import Desk

@@ -83,7 +83,11 @@ def _measure(servers: Sequence[Server], job: Job) -> dict[str, list[Sample]]:
 def one_round(server: Server, job: Job) -> Sample:
     """Load one server from a process of its own."""
     with subprocess.Popen(
-        [sys.executable, "-m", "bench.load"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "bench.load"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as loader:
         assert loader.stdin is not None
         assert loader.stdout is not None
@@ -107,7 +111,9 @@ def _stage() -> Iterator[tuple[list[Server], Job]]:
         channel.publish(keys)
         port = free_port()
         service_url = f"http://127.0.0.1:{port}/"
-        started.enter_context(serving("connector", ["-m", "bench.peers.connector", str(port), str(keys)], port))
+        started.enter_context(
+            serving("connector", ["-m", "bench.peers.connector", str(port), str(keys)], port)
+        )
         country.build(folder / "ours.db", now, service_url)
         shutil.copyfile(folder / "ours.db", folder / "bare.db")
         script = folder / "statements.json"

@@ -101,9 +101,9 @@ class EstReceiver:
             case CardAction(verb=verb, data=data) | CardRefresh(verb=verb, data=data):
                 return [_to_the_press(a) for a in await route.answer_press(desk, verb, dict(data))]
             case CardSubmitted(data=data):
-                return await route.answer_press(
-                    desk, str(data.get("verb", "")), dict(data), repeat_text=False
-                )
+                verb, pressed = str(data.get("verb", "")), dict(data)
+                answers = await route.answer_press(desk, verb, pressed, repeat_text=False)
+                return answers if desk.caller.personal else [_to_the_asker(a) for a in answers]
             case AttachmentReceived():
                 return await route.refuse(desk, Refusal("attachment"))
             case Installed() if desk.caller.personal:
@@ -204,6 +204,11 @@ def _group_of_team(records: Records, caller: Caller) -> Group | None:
 def _to_the_press(answer: Answer) -> Answer:
     """What answers a press is shown to the one who pressed and to nobody else, also in the channel."""
     return replace(answer, to=For.HERE) if isinstance(answer, Reply) else answer
+
+
+def _to_the_asker(answer: Answer) -> Answer:
+    """A Submit is answered by a message: in the channel it would stand in place of the card that all others read."""
+    return replace(answer, to=For.ASKER) if isinstance(answer, Reply) else answer
 
 
 def _in_teams(answer: Answer) -> teams.Answer:

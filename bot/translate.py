@@ -85,7 +85,7 @@ def _origin_of(activity: Activity, now: datetime) -> Origin:
         conversation_id=activity.conversation.id,
         conversation_type=_conversation_type(activity, team_id),
         team_id=team_id or text_of(channel_data.get("teamsTeamId")),
-        channel_id=channel_id or text_of(channel_data.get("teamsChannelId")),
+        channel_id=channel_id or text_of(channel_data.get("teamsChannelId")) or _selected_channel(channel_data),
         service_url=activity.service_url,
         activity_id=activity.id,
         reply_to_id=activity.reply_to_id,
@@ -95,6 +95,12 @@ def _origin_of(activity: Activity, now: datetime) -> Origin:
         timestamp=_moment(activity.timestamp, now),
         targeted=activity.recipient.additional_properties.get("isTargeted") is True,
     )
+
+
+def _selected_channel(channel_data: JsonObject) -> str:
+    """The channel that was chosen when the app was added; an installation may name it here alone."""
+    settings = record_of(channel_data.get("settings"))
+    return text_of(record_of(settings.get("selectedChannel")).get("id"))
 
 
 def _conversation_type(activity: Activity, team_id: str) -> ConversationType:

@@ -321,7 +321,7 @@ class _Form:
         if self.suspected is not None:
             kept = ",".join(self.suspected.values["classes"])  # type: ignore[arg-type]
             row.append(press(w.t("Spara ändå"), model(**ids, kept=kept), inputs=True))
-        return buttons(*row, press(w.t("Avbryt"), LeaveForm(**seat)))
+        return buttons(*row, press(w.t("Avbryt"), LeaveForm(**seat), tooltip=w.t("Tillbaka utan att spara")))
 
     def _place(self) -> list[Element]:
         w = self.words

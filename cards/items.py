@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cards.parts import Element, line, said
 from est.place import Location, Place
 from est.report import CollabNeed, Incident, Item
-from est.vocabulary import Certainty
+from est.vocabulary import Certainty, PartOfDay
 from words import Words
 from words.vocabulary import label, severity_choice, short_label
 
@@ -30,7 +30,8 @@ def when(words: Words, item: Item) -> str:
     content = item.content
     if isinstance(content, CollabNeed):
         return label(words, content.urgency).lower()
-    part = label(words, content.part_of_day).lower()
+    known = content.part_of_day is not PartOfDay.UNKNOWN
+    part = label(words, content.part_of_day).lower() if known else ""
     ongoing = words.t("pågående") if isinstance(content, Incident) and content.ongoing else ""
     return ", ".join(filter(None, [words.days(content.first, content.last), part, ongoing]))
 

@@ -82,7 +82,7 @@ def member_card(
             body.append(warning(say(faults[field], words)))
         body.append(element)
     save = SaveMember(group=group.id, member=seat.id)
-    leave = press(words.t("Avbryt"), ShowMembers(group=group.id))
+    leave = press(words.t("Avbryt"), ShowMembers(group=group.id), tooltip=words.t("Tillbaka utan att spara"))
     body.append(buttons(press(words.t("Spara"), save, style="positive", inputs=True), leave))
     return finish(body, summary=f"{title}.", language=words.language)
 

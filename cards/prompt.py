@@ -28,10 +28,16 @@ from est.timetable import Step
 from est.vocabulary import Kind
 from est.weekly.answering import SeatView
 from words import Words
+from words.catalogue import N_
 from words.vocabulary import label
 
 ANSWERABLE = frozenset({Phase.BEFORE_PROMPT, Phase.OPEN, Phase.LATE})
 """Phases in which the card has buttons; from the lock on it only shows."""
+KEPT = N_("Mötet hade redan varit. Svaret är sparat till {week}.")
+KEPT_AND_OFFERED = N_(
+    "Mötet hade redan börjat. Svaret är sparat till {week}, och samordnaren kan ta upp det redan nu."
+)
+"""After the approval an answer belongs to the next round; before it, it is offered to the coordinator."""
 
 
 def prompt_card(view: SeatView, words: Words, *, late: bool = False, part: int = 0) -> Card:
@@ -149,12 +155,7 @@ def _thanks(view: SeatView, words: Words) -> list[str]:
     if view.saved == "withdrawn":
         texts.append(words.t("Tillbakadraget. Det visas inte längre för gruppen."))
     if view.kept_for:
-        texts.append(
-            words.t(
-                "Mötet hade redan börjat. Svaret är sparat till {week}, och samordnaren kan ta upp det redan nu.",
-                week=words.week(round_.week),
-            )
-        )
+        texts.append(words.t(KEPT_AND_OFFERED if view.offered else KEPT, week=words.week(round_.week)))
     saved = [item.changed_at for item in report.live]
     saved += [report.done_at] if report.done_at is not None else []
     if report.answered and saved:
@@ -204,7 +205,8 @@ def _choices(view: SeatView, words: Words) -> list[Element]:
         last = [] if report.done_at else [press(words.t("Klar"), Finish(**ids), style="positive")]
         return [subheading(words.t("Lägg till fler")), buttons(*new), *([buttons(*last)] if last else [])]
     if report.nothing:
-        undo = press(words.t("Ångra svaret"), UndoNothing(**ids))
+        tooltip = words.t("Ångra: jag har något att rapportera")
+        undo = press(words.t("Ångra svaret"), UndoNothing(**ids), tooltip=tooltip)
         return [subheading(words.t("Kom du på något?")), buttons(*new, undo)]
     nothing = press(words.t("Inget att rapportera"), ReportNothing(**ids))
     return [subheading(words.t("Vad vill du rapportera?")), buttons(*new, nothing)]

@@ -77,7 +77,8 @@ def settings_card(
             )
         )
     body += _coordination(view, words)
-    body += _fields(view, words, faults, typed or values_of(view, words))
+    values = {**values_of(view, words), **(typed or {})}
+    body += _fields(view, words, faults, values)
     row = [press(words.t("Spara"), SaveSettings(group=group.id), style="positive", inputs=True)]
     if group.state in {GroupState.PAUSED, GroupState.STOPPED}:
         row.append(press(words.t("Starta omgångarna igen"), Resume(group=group.id)))
@@ -90,16 +91,15 @@ def settings_card(
         )
     )
     if view.missing_year != NO_YEAR:
-        body += _calendar(view, words, faults)
+        body += _calendar(view, words, faults, values)
     return finish(body, summary=f"{title}.", language=words.language, refresh=ShowSettings(group=group.id))
 
 
 def values_of(view: SettingsView, words: Words) -> Mapping[str, str]:
     """The strings that fill the form with the plan as it is."""
     plan = view.plan
-    # By the ISO year, since the first week of a year may begin in December.
-    first_year = min((Week.of(pause.first).year for pause in plan.breaks), default=0)
-    breaks = [_break(pause, words) for pause in plan.breaks if Week.of(pause.first).year == first_year]
+    # The same line stands for each of several years, and a week 53 for those that have one.
+    breaks = dict.fromkeys(_break(pause, words) for pause in plan.breaks)
     return {
         "preset": plan.preset.value,
         "weekday": str(plan.weekday),
@@ -113,7 +113,8 @@ def values_of(view: SettingsView, words: Words) -> Mapping[str, str]:
 
 def _break(pause: Break, words: Words) -> str:
     """A break as it can be written again."""
-    weeks = words.t("v {number}", number=f"{Week.of(pause.first).number}–{Week.of(pause.last).number}")
+    numbers = dict.fromkeys(str(Week.of(day).number) for day in (pause.first, pause.last))
+    weeks = words.t("v {number}", number="–".join(numbers))
     return weeks if pause.name == UNNAMED_BREAK else f"{pause.name}: {weeks}"
 
 
@@ -223,7 +224,9 @@ def _meeting(one: Occurrence, words: Words) -> Element:
     return line((week, False), (f" · {cancelled}", False), (why, False))
 
 
-def _calendar(view: SettingsView, words: Words, faults: Mapping[str, Refusal]) -> list[Element]:
+def _calendar(
+    view: SettingsView, words: Words, faults: Mapping[str, Refusal], values: Mapping[str, str]
+) -> list[Element]:
     """The municipality's own list for a year that lacks it (acceptance.md S7)."""
     year = view.missing_year
     wrong = [warning(say(faults[field], words)) for field in ("bridge_days", "half_days") if field in faults]
@@ -238,9 +241,19 @@ def _calendar(view: SettingsView, words: Words, faults: Mapping[str, Refusal]) -
                     )
                 ),
                 *wrong,
-                text_input("bridge_days", words.t("Klämdagar"), limit=BREAKS_LIMIT, hint=f"{year}-01-05"),
                 text_input(
-                    "half_days", words.t("Halvdagar från kl 12"), limit=BREAKS_LIMIT, hint=f"{year}-04-30"
+                    "bridge_days",
+                    words.t("Klämdagar"),
+                    value=values.get("bridge_days", ""),
+                    limit=BREAKS_LIMIT,
+                    hint=f"{year}-01-05",
+                ),
+                text_input(
+                    "half_days",
+                    words.t("Halvdagar från kl 12"),
+                    value=values.get("half_days", ""),
+                    limit=BREAKS_LIMIT,
+                    hint=f"{year}-04-30",
                 ),
                 buttons(
                     press(

@@ -120,7 +120,8 @@ class _SummaryCard:
         if self.view.approval is not None or not self.view.may_approve:
             return []
         approve = ApproveSummary(**self.ids, fingerprint=self.view.fingerprint)
-        return [press(self.words.t("Godkänn och publicera"), approve, style="positive")]
+        tooltip = self.words.t("Godkänn och publicera i kanalen")
+        return [press(self.words.t("Godkänn och publicera"), approve, style="positive", tooltip=tooltip)]
 
     def _finish(self, body: list[Element], actions: list[Button]) -> Card:
         return finish(

@@ -106,8 +106,9 @@ def parse(text: str, today: date) -> Command:
         return Command(Word.UNKNOWN)
     named = _WEEK.search(said)
     rest = (said[: named.start()] + " " + said[named.end() :] if named else said).split()
-    word = WORDS.get(rest[0].strip(".,!") if rest else "", Word.UNKNOWN)
-    variants = [VARIANTS.get(part.strip(".,!")) for part in rest[1:]]
+    said_words = [part.strip(".,!?") or part for part in rest]
+    word = WORDS.get(said_words[0], Word.UNKNOWN) if said_words else Word.UNKNOWN
+    variants = [VARIANTS.get(part) for part in said_words[1:]]
     if None in variants or len(set(variants)) > 1 or (variants and word is not Word.SUMMARY):
         return Command(Word.UNKNOWN)
     variant = variants[0] if variants and variants[0] is not None else Variant.GROUP

@@ -73,7 +73,8 @@ async def confirm_calendar(desk: Desk, press: ConfirmCalendar) -> Answer:
             press.group, setting_up.confirm_calendar, press.year, press.bridge_days, press.half_days
         )
     except FormRefused as refused:
-        return Reply(settings_card(await desk.do(press.group, setting_up.settings), desk.words, refused))
+        view = await desk.do(press.group, setting_up.settings)
+        return Reply(settings_card(view, desk.words, refused, inputs(press)))
     return Reply(settings_card(view, desk.words))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cards.agenda import agenda_card
 from cards.delivery import delivery_card
+from cards.notices import refusal_card
+from cards.parts import press as button
 from cards.summary import summary_card
 from cards.verbs import ApproveSummary, PublishAgenda, ShowAgenda, ShowDelivery, ShowSummary, TakeIn
 from dialogs.answer import Answer, For, Note, Reply
@@ -72,7 +74,12 @@ async def show_summary(desk: Desk, press: ShowSummary) -> Answer:
 
 
 async def approve(desk: Desk, press: ApproveSummary) -> Answer:
-    return _summary(desk, await desk.do(press.group, meeting.approve, press.week, press.fingerprint))
+    """The draft that was looked at, and no other; a newer one is a press away."""
+    try:
+        return _summary(desk, await desk.do(press.group, meeting.approve, press.week, press.fingerprint))
+    except Malformed as refused:
+        draft = ShowSummary(group=press.group, week=press.week)
+        return Reply(refusal_card(refused, desk.words, actions=[button(desk.words.t("Visa utkastet"), draft)]))
 
 
 def _agenda(desk: Desk, view: MeetingView, part: int = 0) -> Reply:

@@ -6,6 +6,7 @@ import secrets
 
 from cards.forms import form_card
 from cards.notices import closed_card, refusal_card, reminder_card
+from cards.parts import press as button
 from cards.prompt import ANSWERABLE, prompt_card
 from cards.teams import CARD_LIMIT, Card
 from cards.verbs import (
@@ -25,12 +26,12 @@ from cards.verbs import (
 )
 from dialogs.answer import Answer, For, Note, Reply
 from dialogs.desk import Desk
-from est.errors import Changed, Refusal, RoundClosed
+from est.errors import Changed, Malformed, Refusal, RoundClosed
 from est.form import FormInput, FormRefused
 from est.vocabulary import Kind
 from est.weekly import answering
 from est.weekly.answering import FormView, SeatView
-from words.refusals import say
+from words.refusals import say_beside
 
 KINDS: dict[type[SaveForm], Kind] = {
     SaveIncident: Kind.INCIDENT,
@@ -94,15 +95,18 @@ async def save(desk: Desk, press: SaveForm) -> Answer:
 
 
 async def save_silently(desk: Desk, press: SaveForm) -> Answer:
-    """As `save`, for a client whose refusal would be kept as a message: what was typed is not repeated."""
+    """As `save`, for a client whose answer is a message: the form stays as it is, with all that is typed in it.
+
+    A note beside it says what is wrong at which field, and does not repeat the text (design.md §3).
+    """
     try:
         return _card(
             desk, await desk.do(press.group, answering.save, press.week, press.seat, form_input(press))
         )
     except RoundClosed as refused:
         return _closed(desk, press, refused, None)
-    except FormRefused as refused:
-        return Reply(refusal_card(refused.faults[0], desk.words))
+    except Refusal as refused:
+        return Note(say_beside(faults_of(refused), desk.words))
 
 
 async def withdraw(desk: Desk, press: WithdrawItem) -> Answer:
@@ -110,7 +114,10 @@ async def withdraw(desk: Desk, press: WithdrawItem) -> Answer:
 
 
 async def report_nothing(desk: Desk, press: ReportNothing) -> Answer:
-    return _card(desk, await desk.do(press.group, answering.report_nothing, press.week, press.seat))
+    try:
+        return _card(desk, await desk.do(press.group, answering.report_nothing, press.week, press.seat))
+    except Malformed as refused:
+        return _outdated(desk, press, refused)
 
 
 async def undo_nothing(desk: Desk, press: UndoNothing) -> Answer:
@@ -118,7 +125,10 @@ async def undo_nothing(desk: Desk, press: UndoNothing) -> Answer:
 
 
 async def finish(desk: Desk, press: Finish) -> Answer:
-    return _card(desk, await desk.do(press.group, answering.finish, press.week, press.seat))
+    try:
+        return _card(desk, await desk.do(press.group, answering.finish, press.week, press.seat))
+    except Malformed as refused:
+        return _outdated(desk, press, refused)
 
 
 def closed(desk: Desk, press: SeatPayload, refused: RoundClosed) -> Answer:
@@ -139,13 +149,23 @@ def form_input(press: SaveForm) -> FormInput:
     )
 
 
+def faults_of(refused: Refusal) -> tuple[Refusal, ...]:
+    """What is wrong with a form, field by field."""
+    return refused.faults if isinstance(refused, FormRefused) else (refused,)
+
+
+def _outdated(desk: Desk, press: SeatPayload, refused: Malformed) -> Answer:
+    """The press no longer fits what is stored, since another device was faster: the way back is the card as it is."""
+    now = ShowPrompt(group=press.group, week=press.week, seat=press.seat)
+    return Reply(refusal_card(refused, desk.words, actions=[button(desk.words.t("Visa mitt svar"), now)]))
+
+
 async def _again(desk: Desk, press: SaveForm, form: FormInput, refused: Refusal) -> Answer:
     """The same form with its text. A text too big for a card stays in the member's own form, with a note beside it."""
     view = await desk.do(press.group, answering.fill_again, press.week, press.seat, form)
     card = form_card(view, desk.words, refused)
     if card.size > CARD_LIMIT:
-        faults = refused.faults if isinstance(refused, FormRefused) else (refused,)
-        return Note(say(faults[0], desk.words))
+        return Note(say_beside(faults_of(refused), desk.words))
     return Reply(card)
 
 

@@ -144,7 +144,8 @@ def _covered_before(
         return previous_held.period_last
     if isinstance(previous_held, Occurrence):
         return _covered_until(plan, days, previous_held)
-    return _nominal_end(plan, planned_before(plan, occurrence.planned))
+    asked_early = _nominal_end(plan, occurrence.planned) - _covered_until(plan, days, occurrence)
+    return _nominal_end(plan, planned_before(plan, occurrence.planned)) - asked_early
 
 
 def _covered_until(plan: Plan, days: DayCalendar, occurrence: Occurrence) -> date:

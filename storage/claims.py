@@ -9,7 +9,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, text, tuple_, update
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select, text, tuple_, update
 
 from est.letters import UNSETTLED as STILL_UNSETTLED
 from est.letters import Letter, LetterKind, LetterState
@@ -29,11 +29,17 @@ BLOCKED = (
         EARLIER.c.group_id == OWN.c.group_id,
         EARLIER.c.recipient == OWN.c.recipient,
         text(f"earlier.{UNSETTLED}"),
-        or_(text(f"earlier.{SENDING}"), tuple_(EARLIER.c.turn, EARLIER.c.id) < tuple_(OWN.c.turn, OWN.c.id)),
+        or_(
+            text(f"earlier.{SENDING}"),
+            and_(
+                EARLIER.c.edits == "", tuple_(EARLIER.c.turn, EARLIER.c.id) < tuple_(OWN.c.turn, OWN.c.id)
+            ),
+        ),
     )
     .exists()
 )
-"""Another letter to the same receiver is in the air, or goes first."""
+"""Another letter to the same receiver is in the air, or goes first. An edit that waits until somebody has written their
+form holds nothing up: what is said anew, such as a severity notice, goes past it."""
 SENDABLE = (
     select(OWN.c.id, OWN.c.due)
     .where(text(f"own.{CLAIMABLE}"), OWN.c.kind.in_(KNOWN_KINDS), ~BLOCKED)

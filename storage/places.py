@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection
 
 from est.place import Place
-from est.vocabulary import PlaceType
-from storage.tables import PlaceRow, table
-from storage.trees import REMEMBERED
+from storage.registers import PLACE, OpenRegisters
 from storage.upsert import upsert
 
-PLACE = table(PlaceRow)
-
-OF_MUNICIPALITY = select(PLACE).where(PLACE.c.municipality_id == bindparam("municipality_id"))
 SAVE = upsert(PLACE)
 
 
 class SqlPlaces:
-    """Places are asked for several times in one turn, so each municipality's are read once a transaction."""
+    __slots__ = ("_connection", "_registers")
 
-    __slots__ = ("_connection", "_places")
-
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, registers: OpenRegisters) -> None:
         self._connection = connection
-        self._places: dict[str, tuple[Place, ...]] = {}
+        self._registers = registers
 
     def of_municipality(self, municipality_id: str) -> tuple[Place, ...]:
-        if municipality_id not in self._places:
-            rows = self._connection.execute(OF_MUNICIPALITY, {"municipality_id": municipality_id})
-            found = (_to_domain(row) for row in rows)
-            self._places[municipality_id] = tuple(sorted(found, key=lambda place: place.id))
-        return self._places[municipality_id]
+        return self._registers.of(municipality_id).places
 
     def save(self, place: Place) -> None:
-        self._places.clear()
         self._connection.execute(SAVE, _to_row(place))
+        self._registers.renew(place.municipality_id)
 
 
 def _to_row(place: Place) -> dict[str, object]:
@@ -51,16 +38,3 @@ def _to_row(place: Place) -> dict[str, object]:
         "aliases": json.dumps(place.aliases, ensure_ascii=False),
         "active": place.active,
     }
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _to_domain(row: Row[Any]) -> Place:
-    return Place(
-        id=row.id,
-        municipality_id=row.municipality_id,
-        name=row.name,
-        type=PlaceType(row.type),
-        area=row.area,
-        aliases=tuple(json.loads(row.aliases)),
-        active=row.active,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
@@ -22,6 +22,7 @@ from storage.migrate import level_of
 from storage.places import SqlPlaces
 from storage.reports import SqlReports
 from storage.rounds import SqlRounds
+from storage.writer import Writer
 
 T = TypeVar("T")
 
@@ -53,6 +54,31 @@ class SqlRecords:
         self.addresses = SqlAddresses(connection)
 
 
+class Writes(Protocol):
+    """Where transactions that write are run."""
+
+    async def run(self, work: Callable[[Connection], T]) -> T: ...
+    def close(self) -> None: ...
+
+
+class Pool:
+    """Threads that each run one transaction at a time."""
+
+    def __init__(self, threads: ThreadPoolExecutor, database: Database) -> None:
+        self._threads = threads
+        self._database = database
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transact, work)
+
+    def close(self) -> None:
+        self._threads.shutdown()
+
+    def _transact(self, work: Callable[[Connection], T]) -> T:
+        with self._database.writing() as connection:
+            return work(connection)
+
+
 class SqlStore:
     """The store of est.ports on an open database; *national* is the calendar of red days that is true for everybody.
 
@@ -64,11 +90,9 @@ class SqlStore:
     def __init__(self, database: Database, national: DayCalendar) -> None:
         self._database = database
         self._national = national
-        if database.is_sqlite:
-            self._writers = ThreadPoolExecutor(1, "est-write")
-            self._readers = ThreadPoolExecutor(SQLITE_READERS, "est-read")
-        else:
-            self._writers = self._readers = ThreadPoolExecutor(POSTGRES_CONNECTIONS, "est-database")
+        threads = SQLITE_READERS if database.is_sqlite else POSTGRES_CONNECTIONS
+        self._readers = ThreadPoolExecutor(threads, "est-read")
+        self._writes: Writes = Writer(database) if database.is_sqlite else Pool(self._readers, database)
 
     async def read(self, work: Callable[[Records], T]) -> T:
         """Run *work* on one moment of the database; it cannot write."""
@@ -76,11 +100,17 @@ class SqlStore:
 
     async def write(self, group_id: str, work: Callable[[Records], T]) -> T:
         """Run *work* as the only writer of the group; what it raises undoes everything it wrote."""
-        return await asyncio.get_running_loop().run_in_executor(self._writers, self._write, group_id, work)
+
+        def transaction(connection: Connection) -> T:
+            if group_id and not self._database.is_sqlite:
+                connection.execute(LOCK_GROUP, {"group_id": group_id})
+            return work(SqlRecords(connection, self._national))
+
+        return await self._writes.run(transaction)
 
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """Run *work* on a connection of its own kind of transaction, for what belongs to no port."""
-        return await asyncio.get_running_loop().run_in_executor(self._writers, self._transact, work)
+        return await self._writes.run(work)
 
     async def level(self) -> str:
         """The level of the schema now, which another version may have raised since the start; also a ping."""
@@ -89,19 +119,9 @@ class SqlStore:
     def close(self) -> None:
         """Let every transaction end, then close the database."""
         self._readers.shutdown()
-        self._writers.shutdown()
+        self._writes.close()
         self._database.close()
 
     def _read(self, work: Callable[[Records], T]) -> T:
         with self._database.reading() as connection:
             return work(SqlRecords(connection, self._national))
-
-    def _write(self, group_id: str, work: Callable[[Records], T]) -> T:
-        with self._database.writing() as connection:
-            if group_id and not self._database.is_sqlite:
-                connection.execute(LOCK_GROUP, {"group_id": group_id})
-            return work(SqlRecords(connection, self._national))
-
-    def _transact(self, work: Callable[[Connection], T]) -> T:
-        with self._database.writing() as connection:
-            return work(connection)

@@ -79,7 +79,8 @@ class Shown:
 
     @property
     def titles(self) -> list[str]:
-        return [str(action["title"]) for action in self.actions]
+        """What the buttons are called: the tooltip where several have the same title."""
+        return [_name(action) for action in self.actions]
 
     @property
     def actions(self) -> list[dict[str, Any]]:
@@ -92,9 +93,9 @@ class Shown:
         )
 
     def button(self, title: str) -> dict[str, Any]:
-        """The action whose title begins so."""
-        found = [action for action in self.actions if str(action["title"]).startswith(title)]
-        assert found, f"no button {title!r} among {self.titles} on:\n{self.text}"
+        """The action whose name begins so."""
+        found = [action for action in self.actions if _name(action).startswith(title)]
+        assert found, f"no button {title!r} among {self.titles + self.tooltips} on:\n{self.text}"
         return found[0]
 
     async def press(self, title: str, **inputs: str) -> Shown:
@@ -331,6 +332,10 @@ def _user(program: Program, seat: Seat) -> TeamsUser:
     assert program.local is not None
     (user,) = program.local.world.find_user(people.PERSON_OF[seat].object_id)
     return user
+
+
+def _name(action: Mapping[str, Any]) -> str:
+    return str(action.get("tooltip") or action["title"])
 
 
 def _elements(value: Any) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from est.letters import LetterState
+from est.outcome import INTERRUPTED, MAYBE_SENT
 from words.catalogue import N_, Words
 
 WHY: Mapping[str, str] = {
@@ -30,15 +32,17 @@ WHY: Mapping[str, str] = {
     "broken_off": N_("förbindelsen bröts, så frågan kan ha kommit fram. Fråga hen."),
     "no_token": N_("boten kunde inte logga in. Be IT kontrollera hemligheten."),
     "credential_refused": N_("botens hemlighet har gått ut eller är fel. Be IT förnya den."),
-    "unknown": N_("det är osäkert om frågan kom fram. Fråga hen."),
-    "expired": N_("frågan hann inte skickas före deadline. Ring eller skriv åt hen."),
+    LetterState.UNKNOWN.value: N_("det är osäkert om frågan kom fram. Fråga hen."),
+    MAYBE_SENT: N_("det är osäkert om frågan kom fram. Fråga hen."),
+    INTERRUPTED: N_("det är osäkert om frågan kom fram. Fråga hen."),
+    LetterState.EXPIRED.value: N_("frågan hann inte skickas före deadline. Ring eller skriv åt hen."),
     "no_address": N_("har inte öppnat EST-boten än. Be hen öppna appen i Teams och skriva hej."),
     "left_group": N_("har lämnat gruppen."),
     "cannot_render": N_("meddelandet gick inte att göra. Meddela den som driver boten."),
 }
-"""By fault code (bot.faults) and letter state; each reads on from the person's name."""
+"""By fault code (bot.faults), doubt (est.outcome) and letter state; each reads on from the person's name."""
 
 
 def why(words: Words, code: str) -> str:
-    """Why, and what to do."""
-    return words.t(WHY.get(code, WHY["forbidden"]))
+    """Why, and what to do. Of a code that is not known here, we do not know either whether it arrived."""
+    return words.t(WHY.get(code, WHY[LetterState.UNKNOWN.value]))

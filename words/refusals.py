@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
 
 from est.errors import Refusal
@@ -71,7 +71,19 @@ SENTENCES: Mapping[str, str] = {
     "plan_zone": N_("Tidszonen finns inte. Välj till exempel Europe/Stockholm."),
     "unknown_week": N_("Den veckan finns inte. Skriv till exempel sammanfattning v 48."),
     "no_such_round": N_(
-        "Det finns inget EST-möte den veckan. Skriv läget så ser du vilken vecka som gäller."
+        "Det finns inget EST-möte den veckan. Skriv dagordning så ser du vilken vecka som gäller."
+    ),
+    "no_meeting": N_(
+        "Det finns inget EST-möte det närmaste året. Samordnaren kan ändra uppehållen under inställningar."
+    ),
+    "not_set_up": N_(
+        "Gruppen har inte valt mötestid än. Samordnaren gör det genom att skriva inställningar."
+    ),
+    "meeting_over": N_(
+        "Mötet för {closed} är slut, så dagordningen publiceras inte. Skriv sammanfattning {closed} i stället."
+    ),
+    "already_approved": N_(
+        "Sammanfattningen för {closed} är godkänd, så svaret står kvar i {week} och tas upp där."
     ),
     "not_approved": N_(
         "Sammanfattningen är inte godkänd än. Du får den i kanalen när samordnaren har godkänt den."
@@ -128,9 +140,43 @@ _ANY_CLASS = N_("personuppgift")
 SAVE_ANYWAY = N_("Om det inte är en personuppgift kan du spara ändå; samordnaren ser då märkningen.")
 
 
+FIELDS: Mapping[str, str] = {
+    "category": N_("Kategori"),
+    "type": N_("Typ"),
+    "place": N_("Plats"),
+    "other_place": N_("Annan plats, med egna ord"),
+    "first": N_("Datum"),
+    "last": N_("Till och med"),
+    "part_of_day": N_("Tid på dygnet"),
+    "text": N_("Beskrivning"),
+    "severity": N_("Allvarlighet"),
+    "impact": N_("Påverkan"),
+    "asked": N_("Från vem"),
+    "urgency": N_("När"),
+    "action_taken": N_("Åtgärd som redan är gjord"),
+    "preparation": N_("Förberedelse som behövs"),
+}
+"""What a form calls a field, for a refusal that does not stand beside it."""
+
+
 def suspected(data_class: str, words: Words) -> str:
     """What the coordinator looks for in a marked item."""
     return words.t(MARKED.get(data_class, _ANY_CLASS))
+
+
+def say_beside(faults: Collection[Refusal], words: Words) -> str:
+    """What is wrong with a form that stays as it is: each fault with its field's name, and nothing that was typed.
+
+    There is no button here that saves in spite of a warning, so it is not spoken of.
+    """
+    return "\n\n".join([words.t("Inget är sparat än."), *(_named(fault, words) for fault in faults)])
+
+
+def _named(fault: Refusal, words: Words) -> str:
+    found = FOUND.get(str(fault.values.get("data_class", "")))
+    text = words.t(found) if found is not None else say(fault, words)
+    name = FIELDS.get(fault.field)
+    return f"{words.t(name)}: {text}" if name is not None else text
 
 
 def say(refusal: Refusal, words: Words) -> str:

@@ -20,7 +20,9 @@ def main() -> None:
         return web.Response(status=201, body=b'{"id":"1"}', content_type="application/json")
 
     async def metadata(request: web.Request) -> web.Response:
-        return web.json_response({"issuer": "https://api.botframework.com", "jwks_uri": f"{request.url.origin()}/keys"})
+        return web.json_response(
+            {"issuer": "https://api.botframework.com", "jwks_uri": f"{request.url.origin()}/keys"}
+        )
 
     async def published(_: web.Request) -> web.Response:
         return web.json_response(keys)

@@ -41,6 +41,8 @@ class SeatView:
     saved: str = ""
     """The id of the item that was just saved, `nothing`, `done` or `withdrawn`; empty when nothing was."""
     kept_for: str = ""
+    offered: bool = False
+    """What was kept for the next round may still be taken into the one that was asked about."""
     very_severe: bool = False
 
 
@@ -243,7 +245,10 @@ def _receipt(records: Records, turn: Turn, seat: Member, asked: Round, item: Ite
     target = _round(records, turn, str(item.week))
     kept_for = str(target.week) if target.week != asked.week else ""
     view = _view(records, turn, target, seat)
-    return replace(view, saved=item.id, kept_for=kept_for, very_severe=_very_severe(item))
+    offered = bool(item.offered_to)
+    return replace(
+        view, saved=item.id, kept_for=kept_for, offered=offered, very_severe=_very_severe(item)
+    )
 
 
 def _very_severe(item: Item) -> bool:

@@ -73,7 +73,8 @@ def install(records: Records, caller: Caller, team_name: str, now: datetime) -> 
         name=team_name,
         tenant_id=caller.tenant_id,
         team_id=caller.team_id,
-        channel_id=caller.channel_id,
+        # A team's id is that of its General channel, where the group meets when no other was chosen.
+        channel_id=caller.channel_id or caller.team_id,
         service_url=caller.service_url,
         plan=Plan.standard(Preset.WEEK_START),
         installer_id=caller.object_id,

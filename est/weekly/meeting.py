@@ -109,7 +109,7 @@ def publish(records: Records, turn: Turn, week: str) -> MeetingView:
     turn.as_coordinator()
     round_ = find_round(records, turn.group, week, turn.now)
     if turn.now >= round_.moments[Step.MEETING_END]:
-        raise Malformed("round_closed", closed=week, week=str(open_round(records, turn.group, turn.now).week))
+        raise Malformed("meeting_over", closed=str(round_.week))
     records.ledger.write([_to_channel(turn, round_, LetterKind.AGENDA, round_.moments[Step.MEETING_END])])
     return agenda(records, turn, week)
 
@@ -119,7 +119,8 @@ def take_in(records: Records, turn: Turn, week: str, item_id: str) -> MeetingVie
     turn.as_coordinator()
     round_ = find_round(records, turn.group, week, turn.now)
     if records.rounds.approval(turn.group.id, round_.week) is not None:
-        raise Malformed("round_closed", closed=week, week=str(open_round(records, turn.group, turn.now).week))
+        following = next_round(records, turn.group, round_)
+        raise Malformed("already_approved", closed=str(round_.week), week=str(following.week))
     item = {item.id: item for item in records.reports.offered(turn.group.id, round_.week)}.get(item_id)
     if item is None:
         raise NotAllowed

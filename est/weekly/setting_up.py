@@ -162,19 +162,28 @@ def cadence_code(cadence: Cadence) -> str:
 
 
 def _breaks(text: str, today: date, faults: list[Refusal]) -> tuple[Break, ...]:
-    """Breaks as the coordinator writes them, one a line, such as `Sommar: v 27–32`; for this year and the next."""
+    """Breaks as the coordinator writes them, one a line, such as `Sommar: v 27–32`; for this year and the next.
+
+    Last year's count too, since a break over New Year may be under way.
+    """
     found: list[Break] = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         name, _, weeks = line.rpartition(":")
-        try:
-            found += [
-                Break.parse(name.strip() or UNNAMED_BREAK, weeks.strip(), year)
-                for year in (today.year, today.year + 1)
-            ]
-        except (CalendarError, ValueError):
+        years = (today.year - 1, today.year, today.year + 1)
+        read = [pause for year in years for pause in _break(name.strip() or UNNAMED_BREAK, weeks, year)]
+        if not read:
             faults.append(Malformed("not_a_break", field="breaks"))
             break
+        found += read
     return tuple(found)
+
+
+def _break(name: str, weeks: str, year: int) -> tuple[Break, ...]:
+    """The break in that year, or none: not every year has a week 53."""
+    try:
+        return (Break.parse(name, weeks.strip(), year),)
+    except CalendarError:
+        return ()
 
 
 def _dates(text: str, year: int, field: str, faults: list[Refusal]) -> frozenset[date]:

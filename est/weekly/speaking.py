@@ -29,6 +29,19 @@ SEAT_CARDS = frozenset({LetterKind.PROMPT, LetterKind.CARD_UPDATE, LetterKind.RE
 SETTINGS_CARDS = frozenset(
     {LetterKind.SETUP, LetterKind.RESUME, LetterKind.FEW_COORDINATORS, LetterKind.CALENDAR}
 )
+TO_COORDINATORS = frozenset(
+    {
+        LetterKind.DELIVERY,
+        LetterKind.DRAFT,
+        LetterKind.SUMMARY_DRAFT,
+        LetterKind.SEVERITY_NOTICE,
+        LetterKind.LATE_NOTICE,
+        LetterKind.MISSED,
+        LetterKind.NO_DEPUTY,
+        LetterKind.CALENDAR,
+    }
+)
+"""What only somebody who coordinates at this moment may read: it names people, or has not been reviewed."""
 SILENT = frozenset({GroupState.STOPPED, GroupState.PAUSED})
 """States in which nothing is said but the question whether to resume."""
 
@@ -77,6 +90,8 @@ def compose(records: Records, letter: Letter, now: datetime) -> LetterView | Uns
     person = records.members.get(group.id, letter.recipient)
     if person is None or not person.active:
         return Unsaid("left_group")
+    if letter.kind in TO_COORDINATORS and not person.coordinates:
+        return Unsaid("coordinators_only")
     caller = Caller(
         group.tenant_id,
         person.object_id,
@@ -103,8 +118,15 @@ def compose(records: Records, letter: Letter, now: datetime) -> LetterView | Uns
     if letter.kind is LetterKind.SUMMARY_DRAFT:
         return replace(view, summary=at_meeting.draft(records, turn, letter.week))
     if letter.kind in SETTINGS_CARDS:
-        return replace(view, settings=setting_up.settings(records, turn))
+        return _to_leader(records, turn, view)
     return view
+
+
+def _to_leader(records: Records, turn: Turn, view: LetterView) -> LetterView | Unsaid:
+    try:
+        return replace(view, settings=setting_up.settings(records, turn))
+    except Refusal as refusal:
+        return Unsaid(refusal.code)
 
 
 def _to_seat(records: Records, letter: Letter, turn: Turn, view: LetterView) -> LetterView | Unsaid | Later:

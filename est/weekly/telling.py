@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from est.letters import (
@@ -45,14 +46,13 @@ def update_cards(records: Records, turn: Turn, seat: Member, round_: Round, repo
 
     The seat's holder and its deputy may both have one, and a reminder that asks for what is answered is untrue.
     """
-    for message in records.ledger.of_round(turn.group.id, round_.week):
-        delivered = message.kind in SEAT_MESSAGES and message.state is LetterState.SENT
-        if delivered and message.about.get("seat") == seat.id:
+    for message in _messages_of(records, turn, seat, round_):
+        if message.about.get("seat") == seat.id:
             edit = Letter(
                 key=f"{message.key}/edit/{report.version}",
                 group_id=turn.group.id,
                 kind=LetterKind.CARD_UPDATE,
-                recipient=turn.member.id,
+                recipient=message.recipient,
                 week=str(round_.week),
                 edits=message.key,
                 about={"seat": seat.id},
@@ -60,6 +60,12 @@ def update_cards(records: Records, turn: Turn, seat: Member, round_: Round, repo
                 send_before=turn.now + CARD_UPDATE_WORTH,
             )
             _edit(records, edit, turn.now)
+
+
+def _messages_of(records: Records, turn: Turn, seat: Member, round_: Round) -> Iterator[Letter]:
+    for person in sorted({turn.member.id, seat.id, seat.deputy_id} - {""}):
+        for kind in (LetterKind.PROMPT, LetterKind.REMINDER):
+            yield from records.ledger.sent_to(turn.group.id, round_.week, kind, person)
 
 
 def update_agenda(records: Records, turn: Turn, round_: Round, change: str) -> None:

@@ -36,7 +36,7 @@ async def test_a_double_click_is_one_answer_with_the_same_receipt(monday: Town) 
 
     assert answers[0][0] == 200
     assert "✔ Sparat mån 23 nov kl 08.00." in str(answers[0][1])
-    assert "ring 112" in str(answers[0][1])
+    assert "Ring 112" in str(answers[0][1])
     assert answers[1:] == [answers[0]] * 2
     assert [item.version for item in await monday.items()] == [1]
 
@@ -155,21 +155,21 @@ async def test_nothing_to_report_is_one_tap_that_counts_and_can_be_undone_until_
     assert (await monday.report(Seat.GUARD)).status is ReportStatus.NOTHING_TO_REPORT
     assert "Läget v 48: 1 av 12 har svarat" in (await monday.say(sam, "läget")).text
 
-    undone = await calm.press("Ångra: jag har något att rapportera")
+    undone = await calm.press("Ångra svaret")
     assert "Inget att rapportera" in undone.titles
     assert not (await monday.report(Seat.GUARD)).answered
     assert "Läget v 48: 0 av 12 har svarat" in (await monday.say(sam, "läget")).text
 
     again = await undone.press("Inget att rapportera")
     await monday.turn_to(at("2026-11-24", "08:59"))
-    last = await again.press("Ångra: jag har något att rapportera")
+    last = await again.press("Ångra svaret")
     assert not (await monday.report(Seat.GUARD)).answered
 
     locked = await last.press("Inget att rapportera")
-    undo = locked.button("Ångra: jag har något att rapportera")
+    undo = locked.button("Ångra svaret")
     await monday.turn_to(at("2026-11-24", "09:00"))
     refused = await locked.send(undo)
-    assert "v 48 är stängd" in refused.text
+    assert "Omgången v 48 är stängd" in refused.text
     assert (await monday.report(Seat.GUARD)).status is ReportStatus.NOTHING_TO_REPORT
 
 

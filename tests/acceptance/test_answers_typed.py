@@ -205,7 +205,7 @@ async def test_a_card_with_many_long_items_still_fits_and_loses_none(monday: Tow
     labels = set()
     while True:
         assert size_of(shown) <= CARD_LIMIT
-        labels |= {title for title in shown.titles if title.startswith("Ändra")}
+        labels |= {title for title in shown.tooltips if title.startswith("Ändra")}
         following = [title for title in shown.titles if title.startswith("Nästa")]
         if not following:
             break

@@ -21,6 +21,7 @@ from est.ports import Records
 from est.week import Week
 from sample.municipality import people
 from sample.municipality.people import Seat
+from schedule.clock import Clock
 from tests.acceptance.from_teams import bot_messages
 from tests.town import W48, Town, at, town
 
@@ -62,7 +63,9 @@ async def test_a_prompt_that_was_slept_over_comes_late_once_and_after_the_deadli
         for seat, user in late.seats.items():
             said = [card.text for card in late.chat(user) if "v 49" in card.text or "missades" in card.text]
             if seat in {Seat.COORDINATOR, Seat.SECOND}:
-                missed = "Veckans frågor skickades inte i tid och skickas inte nu. Ring runt eller be alla skriva"
+                missed = (
+                    "Veckans frågor skickades inte i tid och skickas inte nu. Ring runt eller be alla skriva"
+                )
                 assert sum(missed in text for text in said) == 1
             else:
                 assert said == []
@@ -95,6 +98,51 @@ async def test_a_tick_that_runs_several_times_at_once_asks_each_member_once(tmp_
         asked = Counter(letter.recipient for letter in await letters(ekbacka, LetterKind.PROMPT))
         assert asked == dict.fromkeys(people.MEMBER_IDS.values(), 1)
         assert len(bot_messages(ekbacka)) == 12
+
+
+@pytest.mark.postgres
+@pytest.mark.case("S9")
+async def test_two_instances_that_start_together_send_each_member_one_prompt(
+    tmp_path: Path, fresh_postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a database of its own kind the stand-in for Teams lives in `var/`: here one for both instances."""
+    monkeypatch.chdir(tmp_path)
+    async with (
+        town(tmp_path, database_url=fresh_postgres_url) as one,
+        town(tmp_path, database_url=fresh_postgres_url, installed=False) as two,
+    ):
+        both = (one, two)
+        for each in both:
+            each.clock.turn_to(at("2026-11-23", "08:00"))
+        await asyncio.gather(*(each.tick() for each in both))
+        assert Counter(letter.recipient for letter in await letters(one, LetterKind.PROMPT)) == Counter(
+            people.MEMBER_IDS.values()
+        )
+        assert len(bot_messages(one)) == len(bot_messages(two)) == 12
+
+        # Both believe for a moment that they lead, as when the lease changes hands. The keys let nothing through twice.
+        for each in both:
+            each.clock.turn_to(at("2026-11-30", "08:00"))
+        clocks = [leading_clock(each) for each in both for _ in range(3)]
+        await asyncio.gather(*(clock.tick() for clock in clocks))
+        await asyncio.gather(*(each.tick() for each in both))
+        prompts = await letters(one, LetterKind.PROMPT, W49)
+        assert Counter(letter.recipient for letter in prompts) == Counter(people.MEMBER_IDS.values())
+        assert {letter.key.split("/")[-1] for letter in prompts} == set(people.MEMBER_IDS.values())
+        for user in one.seats.values():
+            assert sum("EST v 49: vad har hänt hos er?" in card.text for card in one.chat(user)) == 1
+
+
+def leading_clock(town: Town) -> Clock:
+    """The clock of a process that does not know that another one leads."""
+
+    async def leads() -> bool:
+        return True
+
+    async def reads(group_id: str) -> None:
+        assert group_id == town.group_id
+
+    return Clock(town.program.store, town.clock.now, reads, town.program.courier.wake, leads)
 
 
 @pytest.mark.case("S14")
@@ -135,7 +183,9 @@ def _copy_group(records: Records, of: str, id_: str) -> None:
 
 @pytest.mark.case("S16")
 @pytest.mark.parametrize("command", ["run", "week"])
-def test_without_time_zones_the_start_is_refused_and_says_what_is_missing(tmp_path: Path, command: str) -> None:
+def test_without_time_zones_the_start_is_refused_and_says_what_is_missing(
+    tmp_path: Path, command: str
+) -> None:
     """A package of the same name without the data, and no folder of the system's: as in a container without tzdata."""
     (tmp_path / "hidden" / "tzdata").mkdir(parents=True)
     (tmp_path / "hidden" / "tzdata" / "__init__.py").touch()

@@ -8,6 +8,9 @@ from playwright.async_api import Locator, expect
 
 from tests.e2e.browser import Window
 
+KNOWN_LIMITS = ("User specific view is not supported", "Full width control is not supported")
+"""Its warnings of what it lacks and Teams has: cards that refresh themselves, and wide ones."""
+
 
 class PlaygroundPage:
     """One person in front of their own Playground."""

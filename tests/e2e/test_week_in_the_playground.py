@@ -87,14 +87,14 @@ async def install_and_set_up(scene: Scene) -> None:
     await sam.go_to("Personal Chat")
     settings = sam.card("Inställningar för EST-gruppen")
     await expect(settings).to_contain_text("Inget skickas förrän du har sparat mötestiden.")
-    await sam.picture("set-up-card")
+    await sam.picture("set-up-card", settings)
     await sam.press(settings, "Jag är samordnare")
     settings = sam.card(say("Inställningar för EST-gruppen"))
     await expect(settings).to_contain_text("Sam Samordnare")
     await sam.press(settings, say("Spara"))
     saved = say("✔ Sparat. Det gäller från nästa omgång som inte har börjat.")
     await expect(sam.card(saved)).to_contain_text(english.day_with_year(date(2026, 11, 24)))
-    await sam.picture("meeting-time-saved")
+    await sam.picture("meeting-time-saved", sam.card(saved))
 
 
 async def report(scene: Scene) -> None:
@@ -104,7 +104,7 @@ async def report(scene: Scene) -> None:
     program.turn(turn="next")
     card = sam.card(say("EST {week}: vad har hänt hos er?", week=english.week(W48)))
     await expect(card.get_by_role("button")).to_have_count(4)
-    await sam.picture("the-question")
+    await sam.picture("the-question", card)
 
     await sam.press(card, say("Händelse"))
     form = sam.card(say("Vad hände? (högst {limit} tecken)", limit=TEXT_LIMIT))
@@ -112,7 +112,7 @@ async def report(scene: Scene) -> None:
     await sam.press(form, say("Spara"))
     await expect(form).to_contain_text(FOUND_A_PERSONNUMMER)
     await expect(form.get_by_role("textbox")).to_have_value(f"{PERSONNUMMER} sågs vid rutorna.")
-    await sam.picture("a-personnummer-is-refused")
+    await sam.picture("a-personnummer-is-refused", form)
     assert program.rows("SELECT id FROM item") == []
     assert not program.has_kept(PERSONNUMMER)
 
@@ -120,7 +120,7 @@ async def report(scene: Scene) -> None:
     await sam.press(form, say("Spara"))
     await expect(card).to_contain_text("V48-1")
     await expect(card).to_contain_text(SHOWN_AND_CHANGEABLE)
-    await sam.picture("receipt")
+    await sam.picture("receipt", card)
 
     await sam.press(card, say("Händelse"))
     await incident(sam, form, Category.LITTER, "Resecentrum", "Skräp på perrongen efter helgen.")
@@ -132,7 +132,7 @@ async def report(scene: Scene) -> None:
     await sam.press(card, say("Samverkansbehov"))
     await need(sam)
     await expect(card).to_contain_text("V48-4")
-    await sam.picture("four-items")
+    await sam.picture("four-items", card)
 
     await card.get_by_title(say("Ändra {label}", label="V48-1")).click()
     await expect(form.get_by_role("textbox")).to_have_value("Tre rutor krossade.")
@@ -141,7 +141,7 @@ async def report(scene: Scene) -> None:
     await expect(card).to_contain_text("Fyra rutor krossade.")
     await sam.press(card, say("Klar"))
     await expect(card).to_contain_text(say("Tack! Ditt svar är klart."))
-    await sam.picture("edited-and-done")
+    await sam.picture("edited-and-done", card)
     assert program.rows("SELECT COUNT(*) FROM item") == [(4,)]
     assert not program.has_kept(PERSONNUMMER)
 
@@ -179,20 +179,20 @@ async def answer_nothing(scene: Scene) -> None:
     card = charlie.card(say("EST {week}: vad har hänt hos er?", week=english.week(W48)))
     await charlie.press(card, say("Inget att rapportera"))
     await expect(card).to_contain_text(say("Tack! Du har svarat: Inget att rapportera."))
-    await charlie.picture("nothing-to-report")
+    await charlie.picture("nothing-to-report", card)
 
 
 async def meet_and_sum_up(scene: Scene) -> None:
     program, sam = scene.program, scene.sam
     turn_to(program, "reminder", "deadline")
     week = english.week(W48)
-    await expect(
-        sam.card(say("Läget {week}: {answered} av {n} har svarat", week=week, answered=2, n=6))
-    ).to_be_visible()
-    await sam.picture("who-has-answered")
+    who = sam.card(say("Läget {week}: {answered} av {n} har svarat", week=week, answered=2, n=6))
+    await expect(who).to_be_visible()
+    await sam.picture("who-has-answered", who)
     turn_to(program, "draft", "agenda")
-    await expect(sam.card(say("Utkast: {title}", title=say("Dagordning {week}", week=week)))).to_be_visible()
-    await sam.picture("draft-of-the-agenda")
+    draft = sam.card(say("Utkast: {title}", title=say("Dagordning {week}", week=week)))
+    await expect(draft).to_be_visible()
+    await sam.picture("draft-of-the-agenda", draft)
 
     await sam.go_to(WORLD.channel_name)
     agenda = sam.card("Dagordning v 48")
@@ -205,27 +205,26 @@ async def meet_and_sum_up(scene: Scene) -> None:
         "Vuxna ute på fredagskvällen.",
     ):
         await expect(agenda).to_contain_text(text)
-    await agenda.scroll_into_view_if_needed()
-    await sam.picture("agenda-in-the-channel")
+    await sam.picture("agenda-in-the-channel", agenda)
 
     turn_to(program, "meeting", "end of the meeting")
     await sam.go_to("Personal Chat")
     title = say("Sammanfattning {week}", week=week)
-    draft = say("Utkast: {title}", title=title)
-    drafted = sam.card(draft)
+    heading = say("Utkast: {title}", title=title)
+    drafted = sam.card(heading)
     await expect(drafted).to_contain_text("V48-1")
     await sam.say("/sammanfattning")
-    await expect(sam.cards(draft)).to_have_count(2)
-    await sam.picture("draft-of-the-summary")
-    await sam.press(drafted, say("Godkänn och publicera i kanalen"))
+    await expect(sam.cards(heading)).to_have_count(2)
+    await sam.picture("draft-of-the-summary", drafted)
+    await sam.press(drafted, say("Godkänn och publicera"))
     await expect(sam.card(title)).to_contain_text("V48-1")
-    await sam.picture("approved")
+    await sam.picture("approved", sam.card(title))
 
     await sam.go_to(WORLD.channel_name)
     summary = sam.card("Sammanfattning v 48")
     for text in ("V48-1", "V48-2", "V48-3", "V48-4", "2 händelser rapporterades"):
         await expect(summary).to_contain_text(text)
-    await sam.picture("summary-in-the-channel")
+    await sam.picture("summary-in-the-channel", summary)
 
 
 def turn_to(program: Running, *steps: str) -> None:

@@ -161,10 +161,16 @@ def test_the_period_of_preset_b_ends_the_day_before_the_weekday_of_its_prompt(
     assert found.period_first == last - timedelta(days=6)
 
 
-@pytest.mark.parametrize("weekday", range(5))
+@pytest.mark.parametrize("weekday", range(1, 5))
 def test_the_period_of_preset_a_is_the_week_before_whatever_the_weekday(weekday: int) -> None:
     found = round_of(replace(A, weekday=weekday), "2026-W11")
     assert (found.period_first, found.period_last) == (Week(2026, 10).monday, Week(2026, 10).sunday)
+
+
+def test_a_question_on_friday_is_about_the_seven_days_before_it() -> None:
+    found = round_of(replace(A, weekday=0), "2026-W11")
+    assert (found.period_first, found.period_last) == (date(2026, 2, 27), date(2026, 3, 5))
+    assert found.moments[Step.PROMPT].date() == date(2026, 3, 6)
 
 
 @pytest.mark.parametrize(
