@@ -141,7 +141,8 @@ async def test_a_text_too_big_for_a_card_is_refused_beside_the_form_which_stays_
 
     refused = await form.press("Spara", **BROKEN_WINDOWS | {"text": (WORDS * 300)[:19_999] + "."})
 
-    assert refused.note == "Beskrivning: Texten är 20000 tecken. Korta den till högst 500 och spara igen."
+    said = "Beskrivning: Texten är 20000 tecken. Korta den till högst 500 och spara igen."
+    assert refused.note == f"Inget är sparat än.\n\n{said}"
     assert refused.card == form.card
     assert await monday.stored() == before
 
