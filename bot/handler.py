@@ -140,7 +140,7 @@ class EstReceiver:
         if isinstance(event, MembersChanged):
             self._aftermath.begin(self._roster(group.id))
             return
-        await self._store.write(group.id, lambda records: _change(records, group, event, desk.now))
+        await self._store.write(group.id, lambda records: _change(records, desk.caller, event, desk.now))
 
     async def _roster(self, group_id: str) -> None:
         await self._read_roster(group_id)
@@ -186,8 +186,12 @@ def language_of(locale: str) -> str:
 
 
 def _change(
-    records: Records, group: Group, event: Removed | TeamChanged | ChannelChanged, now: datetime
+    records: Records, caller: Caller, event: Removed | TeamChanged | ChannelChanged, now: datetime
 ) -> None:
+    group = _group_of_team(records, caller)
+    if group is None:
+        return
+    group = entering.at_the_table(records, group, caller)
     if isinstance(event, Removed):
         joining.remove(records, group, now)
     elif isinstance(event, TeamChanged):

@@ -85,7 +85,9 @@ def _origin_of(activity: Activity, now: datetime) -> Origin:
         conversation_id=activity.conversation.id,
         conversation_type=_conversation_type(activity, team_id),
         team_id=team_id or text_of(channel_data.get("teamsTeamId")),
-        channel_id=channel_id or text_of(channel_data.get("teamsChannelId")) or _selected_channel(channel_data),
+        channel_id=channel_id
+        or text_of(channel_data.get("teamsChannelId"))
+        or _selected_channel(channel_data),
         service_url=activity.service_url,
         activity_id=activity.id,
         reply_to_id=activity.reply_to_id,

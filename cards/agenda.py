@@ -52,49 +52,50 @@ class _AgendaCard:
         body = [*self._top(), *self._notices()]
         for chapter in self.chapters(detail):
             pieces = chapter.pieces[:most] if most else chapter.pieces
-            body.append(
-                box([*chapter.title, *(element for piece in pieces for element in piece)], ruled=True)
-            )
+            elements = [*chapter.title, *(element for piece in pieces for element in piece)]
+            body += [box(elements, ruled=True)] if chapter.title else elements
         actions = self._choices() if self.draft else []
         if detail:
             short = self.words.t("Allt får inte plats i ett kort. Läs resten i delar.")
             body.append(notice([sentence(short)]))
             read = self.words.t("Läs hela i delar")
             actions = [*actions, press(read, ShowAgenda(**self.ids, part=1))]
-        return self._finish([*body, *(self._offered() if self.draft else [])], actions)
+        return self._finish(body, actions)
 
     def in_part(self, page: Page) -> Card:
         """One part of the whole."""
         body = [*self._top(page.name(self.words)), *(box(group, ruled=True) for group in page.groups)]
         turns = page.turns(self.words, lambda number: ShowAgenda(**self.ids, part=number))
         back = press(self.words.t("Till översikten"), ShowAgenda(**self.ids))
-        return self._finish(body, [*turns, back])
+        return self._finish(body, [*turns, back], number=page.number)
 
     def chapters(self, detail: int) -> list[Chapter]:
-        """The seven points in order, and what the group reads by itself."""
+        """The seven points in order, what the group reads by itself, and what came too late."""
         lines = AgendaLines(self.view, self.words, detail, for_coordinator=self.draft)
         found, minute = [], 0
         for number, point in enumerate(self.view.agenda.points, start=1):
             found.append(lines.point(point, number, minute))
             minute += point.minutes
         if self.view.agenda.read_yourself:
-            title = [subheading(self.words.t("Läs själva"))]
-            found.append(Chapter([lines.to_read(one) for one in self.view.agenda.read_yourself], title))
+            found.append(lines.to_read())
+        if self.draft and self.view.offered:
+            found.append(self._offered(detail))
         return found
 
-    def _finish(self, body: Sequence[Element], actions: Sequence[Button]) -> Card:
+    def _finish(self, body: Sequence[Element], actions: Sequence[Button], *, number: int = 0) -> Card:
         meeting = self._meeting()
         return finish(
             [*body, *([buttons(*actions)] if actions else [])],
             summary=self.words.t("{title}: mötet är {meeting}.", title=self._title(), meeting=meeting),
             language=self.words.language,
-            refresh=ShowAgenda(**self.ids) if self.draft else None,
+            refresh=ShowAgenda(**self.ids, part=number) if self.draft else None,
             full_width=True,
         )
 
     def _title(self) -> str:
         title = self.words.t("Dagordning {week}", week=self.words.week(self.view.round.week))
-        return self.words.t("Utkast: {title}", title=title) if self.draft else title
+        is_draft = self.draft and not self.view.published
+        return self.words.t("Utkast: {title}", title=title) if is_draft else title
 
     def _meeting(self) -> str:
         return self.words.moment(self.view.round.moments[Step.MEETING], self.view.round.zone)
@@ -150,15 +151,17 @@ class _AgendaCard:
             )
         return said
 
-    def _offered(self) -> list[Element]:
-        """Late items that the coordinator may take in."""
-        w, body = self.words, list[Element]()
+    def _offered(self, detail: int) -> Chapter:
+        """Late items that the coordinator may take in, each with its button."""
+        w, pieces = self.words, list[list[Element]]()
         title = w.t("Ta in i {week}", week=w.week(self.view.round.week))
         for item in self.view.offered:
-            body += [*item_text(w, item, self.view.places), known(w, self.view, item)]
+            text = item_text(w, item, self.view.places)
             tooltip = w.t("Ta in {label}", label=item.label)
-            body.append(buttons(press(title, TakeIn(**self.ids, item=item.id), tooltip=tooltip)))
-        return [box([subheading(w.t("Kom efter att mötet började")), *body], ruled=True)] if body else []
+            take = press(title, TakeIn(**self.ids, item=item.id), tooltip=tooltip)
+            shown = text if detail < TITLES else text[:1]
+            pieces.append([*shown, known(w, self.view, item), buttons(take)])
+        return Chapter(pieces, [subheading(w.t("Kom efter att mötet började"))])
 
     def _choices(self) -> list[Button]:
         choices = [press(self.words.t("Vem har svarat"), ShowDelivery(**self.ids))]

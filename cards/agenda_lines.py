@@ -32,8 +32,8 @@ class AgendaLines:
         w = self.words
         name = f"{number}. {w.t(POINTS[point.kind])}"
         last = minute + point.minutes
-        lines = [self._line(one, self.detail) for one in point.lines]
-        lines += [self._line(one, max(self.detail, TITLES)) for one in point.table]
+        lines = [piece for one in point.lines for piece in self._line(one, self.detail)]
+        lines += [piece for one in point.table for piece in self._line(one, max(self.detail, TITLES))]
         if not point.minutes and not lines:
             return Chapter([[small(f"{name}: {w.t('inget anmält')}.")]])
         title = [subheading(w.t("{first}–{last} min · {title}", first=minute, last=last, title=name))]
@@ -43,18 +43,29 @@ class AgendaLines:
             title.append(sentence(w.t("Inget anmält."), quiet=True, close=True))
         return Chapter(lines, title)
 
-    def to_read(self, one: Line) -> Group:
-        """A line that has no minutes: its text is the first to give way."""
-        return self._line(one, self.detail + 1)
+    def to_read(self) -> Chapter:
+        """What the group reads by itself: its texts are the first to give way."""
+        lines = [
+            piece for one in self.view.agenda.read_yourself for piece in self._line(one, self.detail + 1)
+        ]
+        return Chapter(lines, [subheading(self.words.t("Läs själva"))])
 
-    def _line(self, one: Line, detail: int) -> Group:
-        """What it is about, its text when there is room, and why it stands here."""
+    def _line(self, one: Line, detail: int) -> list[Group]:
+        """What it is about, its texts when there is room, and why it stands here: a piece for every text."""
         w, view = self.words, self.view
         if one.action_id:
-            return [self._action(one), self._note(one)]
+            return [[self._action(one), self._note(one)]]
         if one.point is PointKind.PRIORITY_PLACES or not one.item_ids:
-            return [titled(where(w, one.location, view.places)), self._note(one)]
+            return [[titled(where(w, one.location, view.places)), self._note(one)]]
         items = [view.items[id_] for id_ in one.item_ids if id_ in view.items]
+        if detail < TITLES and not one.heading_only and items:
+            *others, last = items
+            texts = [[*item_text(w, item, view.places), known(w, view, item)] for item in others]
+            return [*texts, [*item_text(w, last, view.places), *self._marks(items), self._note(one, last)]]
+        return [self._titles(one, items, detail)]
+
+    def _titles(self, one: Line, items: Sequence[Item], detail: int) -> Group:
+        w, view = self.words, self.view
         if detail >= LABELS:
             labels = ", ".join(item.label for item in items)
             return [
@@ -62,13 +73,7 @@ class AgendaLines:
             ]
         if one.heading_only:
             return [*(self._heading_only(item) for item in items), self._note(one)]
-        if detail >= TITLES:
-            return [*(item_title(w, item, view.places) for item in items), self._note(one)]
-        *others, last = items
-        texts = [
-            element for item in others for element in (*item_text(w, item, view.places), known(w, view, item))
-        ]
-        return [*texts, *item_text(w, last, view.places), *self._marks(items), self._note(one, last)]
+        return [*(item_title(w, item, view.places) for item in items), self._note(one)]
 
     def _note(self, one: Line, *items: Item) -> Element:
         """How long, who says so, and why it stands here."""

@@ -56,7 +56,8 @@ def _card(view: MeetingView, words: Words, page: Page) -> Card:
         body += [sentence(page.name(words), quiet=True), buttons(*turns)]
     update = press(words.t("Uppdatera"), ShowDelivery(**ids))
     body.append(buttons(update, press(words.t("Visa dagordningen"), ShowAgenda(**ids))))
-    return finish(body, summary=f"{title}.", language=words.language, refresh=ShowDelivery(**ids))
+    refresh = ShowDelivery(**ids, part=page.number if turns else 0)
+    return finish(body, summary=f"{title}.", language=words.language, refresh=refresh)
 
 
 def _chapters(view: MeetingView, words: Words) -> list[Chapter]:
@@ -76,12 +77,19 @@ def _seat(view: MeetingView, words: Words, one: DeliveryLine) -> Group:
     notes = [organisation.name if organisation else "", one.member.function]
     if one.reason:
         notes = [why(words, one.reason)]
-    elif one.answered_by and one.answered_by in view.members:
-        notes.append(words.t("ersättare: {name}", name=view.members[one.answered_by].name))
-    if one.answered and one.state in {DeliveryState.AWAY, DeliveryState.STAND_IN}:
+    elif one.answered_by in view.members:
+        notes.append(_deputy(one, view.members[one.answered_by].name, words))
+    elif one.answered and one.state in {DeliveryState.AWAY, DeliveryState.STAND_IN}:
         notes.append(words.t("har svarat"))
     if one.late and one.answered:
         notes.append(words.t("sen"))
     if one.member.guest:
         notes.append(words.t("gäst"))
-    return [line((one.member.name, True), (" · " + " · ".join(filter(None, notes)), False))]
+    return [line((one.member.name, True), ("".join(f" · {note}" for note in notes if note), False))]
+
+
+def _deputy(one: DeliveryLine, name: str, words: Words) -> str:
+    """Who answers, or has answered, for somebody else (acceptance.md M3)."""
+    if not one.answered:
+        return words.t("ersättare: {name}", name=name)
+    return words.t("{name} har svarat för {seat}", name=name, seat=one.member.name)

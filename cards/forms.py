@@ -374,8 +374,8 @@ class _Form:
                 value=self._of(field),
                 limit=limit,
                 required=required,
-                lines=True,
-                hint=self.words.t("Platsen och händelsen, aldrig vem"),
+                lines=field != "other_place",
+                hint=self.words.t("Platsen och händelsen, aldrig vem") if field == "text" else "",
             ),
         ]
 

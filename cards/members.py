@@ -25,7 +25,7 @@ from cards.teams import Card, finish
 from cards.verbs import SaveMember, ShowMember, ShowMembers, ShowSettings
 from est.errors import Refusal
 from est.form import FormRefused
-from est.member import Member
+from est.member import Absence, Member
 from est.report import NOTE_LIMIT
 from est.vocabulary import OrganisationType
 from est.weekly.seating import MembersView
@@ -74,7 +74,7 @@ def member_card(
         return members_card(view, words)
     group, title = view.turn.group, words.t("Plats i EST-gruppen")
     faults = {fault.field: fault for fault in (refused.faults if isinstance(refused, FormRefused) else ())}
-    fields = _fields(view, seat, words, typed or _values(seat))
+    fields = _fields(view, seat, words, typed or _values(view, seat))
     body: list[Element] = [heading(title), line((seat.name, True))]
     body += [warning(say(fault, words)) for field, fault in faults.items() if field not in fields]
     for field, element in fields.items():
@@ -115,8 +115,8 @@ def _fields(view: MembersView, seat: Member, words: Words, values: Mapping[str, 
     }
 
 
-def _values(seat: Member) -> Mapping[str, str]:
-    absence = seat.absences[0] if seat.absences else None
+def _values(view: MembersView, seat: Member) -> Mapping[str, str]:
+    absence = next(iter(_ahead(view, seat)), None)
     return {
         "organisation": seat.organisation_id,
         "function": seat.function,
@@ -135,8 +135,14 @@ def _seat(view: MembersView, member: Member, words: Words) -> list[str]:
     if member.deputy_id in names:
         notes.append(words.t("ersättare: {name}", name=names[member.deputy_id]))
     notes += [
-        words.t("borta {days}", days=words.days(absence.first, absence.last)) for absence in member.absences
+        words.t("borta {days}", days=words.days(absence.first, absence.last))
+        for absence in _ahead(view, member)
     ]
     if member.guest:
         notes.append(words.t("gäst"))
     return [note for note in notes if note]
+
+
+def _ahead(view: MembersView, seat: Member) -> list[Absence]:
+    """Absences that are not over; the others are nothing that anybody has to mend."""
+    return [absence for absence in seat.absences if absence.last >= view.turn.today]

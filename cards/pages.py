@@ -16,7 +16,7 @@ Build = Callable[["Page"], Card]
 """Draws the whole card around one page."""
 
 AROUND = 100
-"""Bytes for what stands around an element: a container of its own, a comma."""
+"""Bytes for the container around a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _pages(chapters: Sequence[Chapter], build: Build) -> list[list[list[Element]
     pages: list[list[list[Element]]] = [[]]
     used = 0
     for chapter in chapters:
-        title_size, is_titled = _size(chapter.title), False
+        title_size, is_titled = _size(chapter.title) + AROUND, False
         for piece in chapter.pieces or [()]:
             size = _size(piece)
             if pages[-1] and used + size + (0 if is_titled else title_size) > room:
@@ -100,4 +100,5 @@ def _pages(chapters: Sequence[Chapter], build: Build) -> list[list[list[Element]
 
 def _size(elements: Group) -> int:
     dumped = (element.model_dump(by_alias=True, exclude_none=True, mode="json") for element in elements)
-    return sum(len(json.dumps(one, ensure_ascii=False).encode()) + AROUND for one in dumped)
+    written = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in dumped)
+    return sum(len(one.encode()) + len(",") for one in written)

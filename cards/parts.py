@@ -32,6 +32,8 @@ Button = ac.ActionExecute | ac.ActionToggleVisibility
 Choice = tuple[str, str]
 """A choice's value and what it is called."""
 WARNING_SIGN = "⚠"
+EMPTY_LINE = "\u00a0"
+"""A space that a client does not fold away."""
 
 
 def heading(sentence: str) -> Element:
@@ -72,14 +74,13 @@ def sentence(text: str, *, quiet: bool = False, close: bool = False) -> Element:
 
 
 def said(text: str) -> list[Element]:
-    """What somebody typed, line by line, exactly as typed."""
+    """What somebody typed, line by line, exactly as typed; a line that is empty stays one."""
     return [
         ac.RichTextBlock(
-            inlines=[ac.TextRun(text=line)],
+            inlines=[line if line.strip() else EMPTY_LINE],
             spacing=types.Spacing.SMALL if number == 0 else types.Spacing.NONE,
         )
         for number, line in enumerate(typed(text).split("\n"))
-        if line.strip()
     ]
 
 
@@ -200,8 +201,10 @@ def choice_input(
 ) -> Element:
     """A list to choose from; *filtered* lets the person type to find the choice.
 
-    Choices of which *several* may be taken are drawn as texts with Markdown, the others as plain ones.
+    Choices of which *several* may be taken are drawn as texts with Markdown, the others as plain ones. A choice without
+    a value is what stands there until something else is chosen.
     """
+    unchosen = next((title for code, title in choices if not code), None)
     style = types.ChoiceInputStyle.FILTERED if filtered else types.ChoiceInputStyle.COMPACT
     called = marked if several else typed
     return ac.InputChoiceSet(
@@ -213,7 +216,7 @@ def choice_input(
         error_message=required or None,
         style=types.ChoiceInputStyle.EXPANDED if several else style,
         is_multi_select=several or None,
-        placeholder=hint or None,
+        placeholder=hint or unchosen,
         wrap=True,
     )
 

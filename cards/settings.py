@@ -29,7 +29,7 @@ from est.member import Role
 from est.timetable import HolidayRule, Occurrence, Outcome, Preset
 from est.week import Week
 from est.weekly.joining import ENOUGH_COORDINATORS
-from est.weekly.setting_up import UNNAMED_BREAK, SettingsView, cadence_code
+from est.weekly.setting_up import LIST_LIMIT, UNNAMED_BREAK, SettingsView, cadence_code
 from words import Words
 from words.catalogue import N_
 from words.days import day_name
@@ -55,7 +55,6 @@ STATES: Mapping[GroupState, str] = {
     GroupState.PAUSED: N_("Omgångarna är pausade. Inget skickas förrän du startar dem igen."),
     GroupState.STOPPED: N_("Omgångarna är stoppade eftersom appen togs bort från teamet."),
 }
-BREAKS_LIMIT = 1000
 
 
 def settings_card(
@@ -198,7 +197,7 @@ def _fields(
             "breaks",
             words.t("Uppehåll, ett per rad"),
             value=values.get("breaks", ""),
-            limit=BREAKS_LIMIT,
+            limit=LIST_LIMIT,
             lines=True,
             hint=words.t("Sommar: v 27–32"),
         ),
@@ -245,14 +244,14 @@ def _calendar(
                     "bridge_days",
                     words.t("Klämdagar"),
                     value=values.get("bridge_days", ""),
-                    limit=BREAKS_LIMIT,
+                    limit=LIST_LIMIT,
                     hint=f"{year}-01-05",
                 ),
                 text_input(
                     "half_days",
                     words.t("Halvdagar från kl 12"),
                     value=values.get("half_days", ""),
-                    limit=BREAKS_LIMIT,
+                    limit=LIST_LIMIT,
                     hint=f"{year}-04-30",
                 ),
                 buttons(

@@ -64,7 +64,7 @@ class _SummaryCard:
                 rest = self.words.n("… och {n} till.", "… och {n} till.", left_out)
                 elements.append(sentence(rest, quiet=True, close=True))
             is_cut = is_cut or bool(left_out)
-            body.append(box(elements, ruled=bool(chapter.title)))
+            body += [box(elements, ruled=True)] if chapter.title else elements
         actions = self._approve()
         if is_cut:
             body.append(
@@ -75,10 +75,12 @@ class _SummaryCard:
 
     def in_part(self, page: Page) -> Card:
         """One part of the whole."""
-        body = [*self._top(), sentence(page.name(self.words), quiet=True)]
+        name = page.name(self.words)
+        body = [*self._top(), *([sentence(name, quiet=True, close=True)] if name else [])]
         body += [box(group, ruled=True) for group in page.groups]
         turns = page.turns(self.words, lambda number: ShowSummary(**self.ids, part=number))
-        return self._finish(body, [*turns, press(self.words.t("Till översikten"), ShowSummary(**self.ids))])
+        back = press(self.words.t("Till översikten"), ShowSummary(**self.ids))
+        return self._finish(body, [*turns, back], number=page.number)
 
     def chapters(self) -> list[Chapter]:
         """The twelve sections; one that nobody has anything for is said in a line."""
@@ -123,11 +125,11 @@ class _SummaryCard:
         tooltip = self.words.t("Godkänn och publicera i kanalen")
         return [press(self.words.t("Godkänn och publicera"), approve, style="positive", tooltip=tooltip)]
 
-    def _finish(self, body: list[Element], actions: list[Button]) -> Card:
+    def _finish(self, body: list[Element], actions: list[Button], *, number: int = 0) -> Card:
         return finish(
             [*body, *([buttons(*actions)] if actions else [])],
             summary=self.words.t("{title} från EST-mötet.", title=self._title()),
             language=self.words.language,
-            refresh=ShowSummary(**self.ids) if self.view.approval is None else None,
+            refresh=ShowSummary(**self.ids, part=number) if self.view.approval is None else None,
             full_width=True,
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from cards.items import item_text, item_title, notes_of, titled, where
 from cards.pages import Group
 from cards.parts import line, sentence, small
-from est.report import Incident, Item
+from est.report import Incident
 from est.summary import ActionLine, NeedLine, Notable, Standing
 from est.weekly.meeting import SummaryView
 from words import Words
@@ -51,7 +51,7 @@ def _happened(view: SummaryView, words: Words) -> list[Group]:
     ]
     return [
         *_counts(view, words),
-        *(_notable(view, words, one) for one in view.summary.happened.notable),
+        *(piece for one in view.summary.happened.notable for piece in _notable(view, words, one)),
         *(
             [item_title(words, one, view.meeting.places)]
             for one in others
@@ -77,15 +77,16 @@ def _counts(view: SummaryView, words: Words) -> list[Group]:
     return pieces
 
 
-def _notable(view: SummaryView, words: Words, one: Notable) -> Group:
+def _notable(view: SummaryView, words: Words, one: Notable) -> list[Group]:
+    """A piece for every text; the last says why."""
     items = [view.meeting.items[ref.id] for ref in one.items if ref.id in view.meeting.items]
-    texts = [element for item in items for element in item_text(words, item, view.meeting.places)]
     why = words.t("Uppmärksammas: {reasons}.", reasons=", ".join(reason(words, each) for each in one.reasons))
-    return [*texts, small(" · ".join([*_sure(words, items), why]))]
-
-
-def _sure(words: Words, items: Sequence[Item]) -> list[str]:
-    return list(dict.fromkeys(note for item in items for note in notes_of(words, item, weight=False)))
+    pieces: list[Group] = []
+    for item in items:
+        notes = notes_of(words, item, weight=False) + ([why] if item is items[-1] else [])
+        remark = [small(" · ".join(notes))] if notes else []
+        pieces.append([*item_text(words, item, view.meeting.places), *remark])
+    return pieces
 
 
 def _upcoming(view: SummaryView, words: Words) -> list[Group]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cards.teams import Card
+from cards.teams import CARD_LIMIT, Card
+from est.errors import Refusal
+from est.form import FormRefused
+from words import Words
+from words.refusals import say_beside
 
 
 class For(StrEnum):
@@ -39,3 +43,13 @@ class Note:
 
 
 Answer = Reply | Note
+
+
+def form_again(card: Card, refused: Refusal, words: Words) -> Answer:
+    """A refused form with all that was typed in it. One too big for a card stays as it is, with a note beside it."""
+    return Reply(card) if card.size <= CARD_LIMIT else Note(say_beside(faults_of(refused), words))
+
+
+def faults_of(refused: Refusal) -> tuple[Refusal, ...]:
+    """What is wrong with a form, field by field."""
+    return refused.faults if isinstance(refused, FormRefused) else (refused,)

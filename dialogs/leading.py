@@ -15,7 +15,7 @@ from cards.verbs import (
     ShowMembers,
     ShowSettings,
 )
-from dialogs.answer import Answer, For, Note, Reply
+from dialogs.answer import Answer, For, Note, Reply, form_again
 from dialogs.desk import Desk
 from est.form import FormRefused
 from est.ports import Records
@@ -57,9 +57,8 @@ async def save_settings(desk: Desk, press: SaveSettings) -> Answer:
     try:
         view = await desk.do(press.group, setting_up.save_settings, typed)
     except FormRefused as refused:
-        return Reply(
-            settings_card(await desk.do(press.group, setting_up.settings), desk.words, refused, typed)
-        )
+        view = await desk.do(press.group, setting_up.settings)
+        return form_again(settings_card(view, desk.words, refused, typed), refused, desk.words)
     return Reply(settings_card(view, desk.words))
 
 
@@ -74,7 +73,7 @@ async def confirm_calendar(desk: Desk, press: ConfirmCalendar) -> Answer:
         )
     except FormRefused as refused:
         view = await desk.do(press.group, setting_up.settings)
-        return Reply(settings_card(view, desk.words, refused, inputs(press)))
+        return form_again(settings_card(view, desk.words, refused, inputs(press)), refused, desk.words)
     return Reply(settings_card(view, desk.words))
 
 
@@ -97,7 +96,7 @@ async def save_member(desk: Desk, press: SaveMember) -> Answer:
         view = await desk.do(press.group, seating.save_member, press.member, typed)
     except FormRefused as refused:
         view = await desk.do(press.group, seating.members, press.member)
-        return Reply(member_card(view, desk.words, refused, typed))
+        return form_again(member_card(view, desk.words, refused, typed), refused, desk.words)
     return Reply(members_card(view, desk.words))
 
 

@@ -79,7 +79,9 @@ async def approve(desk: Desk, press: ApproveSummary) -> Answer:
         return _summary(desk, await desk.do(press.group, meeting.approve, press.week, press.fingerprint))
     except Malformed as refused:
         draft = ShowSummary(group=press.group, week=press.week)
-        return Reply(refusal_card(refused, desk.words, actions=[button(desk.words.t("Visa utkastet"), draft)]))
+        return Reply(
+            refusal_card(refused, desk.words, actions=[button(desk.words.t("Visa utkastet"), draft)])
+        )
 
 
 def _agenda(desk: Desk, view: MeetingView, part: int = 0) -> Reply:

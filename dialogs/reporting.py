@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from cards.forms import form_card
 from cards.notices import closed_card, refusal_card, reminder_card
@@ -24,7 +25,7 @@ from cards.verbs import (
     UndoNothing,
     WithdrawItem,
 )
-from dialogs.answer import Answer, For, Note, Reply
+from dialogs.answer import Answer, For, Note, Reply, faults_of, form_again
 from dialogs.desk import Desk
 from est.errors import Changed, Malformed, Refusal, RoundClosed
 from est.form import FormInput, FormRefused
@@ -65,7 +66,9 @@ async def open_form(desk: Desk, press: OpenForm) -> Answer:
     view = await desk.do(
         press.group, answering.open_form, press.week, press.seat, press.kind, draft=draft, typed=press.typed
     )
-    return _card(desk, view)
+    card = form_card(view, desk.words)
+    # More than a card of ours can have carried is somebody's own making.
+    return Reply(card if card.size <= CARD_LIMIT else form_card(replace(view, values={}), desk.words))
 
 
 async def open_item(desk: Desk, press: OpenItem) -> Answer:
@@ -149,11 +152,6 @@ def form_input(press: SaveForm) -> FormInput:
     )
 
 
-def faults_of(refused: Refusal) -> tuple[Refusal, ...]:
-    """What is wrong with a form, field by field."""
-    return refused.faults if isinstance(refused, FormRefused) else (refused,)
-
-
 def _outdated(desk: Desk, press: SeatPayload, refused: Malformed) -> Answer:
     """The press no longer fits what is stored, since another device was faster: the way back is the card as it is."""
     now = ShowPrompt(group=press.group, week=press.week, seat=press.seat)
@@ -161,12 +159,8 @@ def _outdated(desk: Desk, press: SeatPayload, refused: Malformed) -> Answer:
 
 
 async def _again(desk: Desk, press: SaveForm, form: FormInput, refused: Refusal) -> Answer:
-    """The same form with its text. A text too big for a card stays in the member's own form, with a note beside it."""
     view = await desk.do(press.group, answering.fill_again, press.week, press.seat, form)
-    card = form_card(view, desk.words, refused)
-    if card.size > CARD_LIMIT:
-        return Note(say_beside(faults_of(refused), desk.words))
-    return Reply(card)
+    return form_again(form_card(view, desk.words, refused), refused, desk.words)
 
 
 def _closed(desk: Desk, press: SeatPayload, refused: RoundClosed, form: FormInput | None) -> Answer:

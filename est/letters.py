@@ -82,6 +82,8 @@ NOT_DELIVERED = frozenset({LetterState.FAILED, LetterState.EXPIRED, LetterState.
 """The coordinator has to hear why."""
 EDITS = frozenset({LetterKind.CARD_UPDATE, LetterKind.AGENDA_UPDATE})
 """Letters that edit an earlier message (PUT) and may be repeated without harm."""
+SHOWS_ANSWERS = frozenset({LetterKind.PROMPT, LetterKind.REMINDER, LetterKind.AGENDA})
+"""Messages that are no longer true when an answer changes, and are then edited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

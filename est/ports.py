@@ -16,12 +16,13 @@ from est.action import Action
 from est.days import DayCalendar
 from est.form import OpenForm
 from est.group import Group, Municipality
-from est.letters import Letter, LetterKind
+from est.letters import Letter
 from est.member import Member, Organisation
 from est.place import Place
 from est.report import Item, Report
 from est.round import Round
 from est.summary import Approval
+from est.turn import Door
 from est.week import Week
 
 T = TypeVar("T")
@@ -51,6 +52,10 @@ class Members(Protocol):
 
     def get(self, group_id: str, member_id: str) -> Member | None: ...
     def by_object_id(self, group_id: str, object_id: str) -> Member | None: ...
+    def at_the_door(self, group_id: str, object_id: str) -> Door | None:
+        """What every turn begins with: the group, this person's seat in it, and where their chat was last."""
+        ...
+
     def groups_of(self, municipality_id: str, object_id: str) -> tuple[str, ...]:
         """Ids of the municipality's groups in which this person has an active seat."""
         ...
@@ -157,8 +162,8 @@ class Ledger(Protocol):
         """Every letter of the round, oldest first."""
         ...
 
-    def sent_to(self, group_id: str, week: Week, kind: LetterKind, recipient: str) -> tuple[Letter, ...]:
-        """Delivered letters of this kind to this receiver in the round: the messages that can be edited."""
+    def showing(self, group_id: str, week: Week, seat_id: str) -> tuple[Letter, ...]:
+        """Delivered messages of the round that show the seat's answer: its own, and what stands in the channel."""
         ...
 
     def supersede(self, group_id: str, recipient: str, edits: str, at: datetime) -> int:

@@ -34,6 +34,20 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """What is known of somebody before they are let in: the group, their seat, and where their chat was last.
+
+    What is not known of the chat is empty.
+    """
+
+    group: Group
+    member: Member
+    teams_id: str
+    conversation_id: str
+    service_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One thing said by one member of one group; roles are as they are at this moment."""
 

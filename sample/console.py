@@ -32,6 +32,10 @@ def _lines(element: Mapping[str, Any]) -> Iterator[str]:  # noqa: C901 -- one ca
         case "Container":
             for inner in element["items"]:
                 yield from _lines(inner)
+        case "ColumnSet":
+            for column in element["columns"]:
+                for inner in column["items"]:
+                    yield from _lines(inner)
         case "ActionSet":
             yield " ".join(f"[{action['title']}]" for action in element["actions"])
         case str(kind) if kind.startswith("Input."):

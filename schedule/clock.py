@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -39,7 +39,13 @@ class Clock:
     def start(self) -> None:
         """Tick now and then every `EVERY` seconds; a late tick is run late, several missed ones as one."""
         self._scheduler.add_job(
-            self.tick, "interval", seconds=EVERY, coalesce=True, max_instances=1, misfire_grace_time=None
+            self.tick,
+            "interval",
+            seconds=EVERY,
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
         )
         self._scheduler.start()
 

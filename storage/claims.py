@@ -31,9 +31,7 @@ BLOCKED = (
         text(f"earlier.{UNSETTLED}"),
         or_(
             text(f"earlier.{SENDING}"),
-            and_(
-                EARLIER.c.edits == "", tuple_(EARLIER.c.turn, EARLIER.c.id) < tuple_(OWN.c.turn, OWN.c.id)
-            ),
+            and_(EARLIER.c.edits == "", tuple_(EARLIER.c.turn, EARLIER.c.id) < tuple_(OWN.c.turn, OWN.c.id)),
         ),
     )
     .exists()

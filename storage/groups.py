@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +19,7 @@ PLAN: Tree[Plan] = Tree(Plan)
 
 MUNICIPALITY_BY_ID = select(MUNICIPALITY).where(MUNICIPALITY.c.id == bindparam("municipality_id"))
 MUNICIPALITY_BY_TENANT = select(MUNICIPALITY).where(MUNICIPALITY.c.tenant_id == bindparam("tenant_id"))
-SAVE_MUNICIPALITY = upsert(MUNICIPALITY)
+SAVE_MUNICIPALITY = upsert(MUNICIPALITY, given={"register_token": ""}, keep=("register_token",))
 GROUP_BY_ID = select(GROUP).where(GROUP.c.id == bindparam("group_id"))
 LOCK_GROUP = select(GROUP.c.id).where(GROUP.c.id == bindparam("group_id")).with_for_update(key_share=True)
 """Other writers of the group wait; rows that refer to the group may still be written by nobody in particular."""
@@ -32,6 +33,8 @@ OF_TEAM = select(GROUP).where(
 )
 RUNNING = select(GROUP.c.id).where(GROUP.c.state == GroupState.RUNNING.value).order_by(GROUP.c.id)
 SAVE_GROUP = upsert(GROUP, keep=("municipality_id",))
+Columns = namedtuple("Columns", GROUP.c.keys())  # type: ignore[misc]  # noqa: PYI024 -- the table names the fields
+"""The columns of a group where they are part of a longer row."""
 
 
 class SqlGroups:
@@ -59,17 +62,17 @@ class SqlGroups:
 
     def get(self, group_id: str) -> Group | None:
         row = self._connection.execute(GROUP_BY_ID, {"group_id": group_id}).first()
-        return None if row is None else _to_domain(row)
+        return None if row is None else to_domain(row)
 
     def of_municipality(self, municipality_id: str) -> tuple[Group, ...]:
         rows = self._connection.execute(OF_MUNICIPALITY, {"municipality_id": municipality_id})
-        return tuple(_to_domain(row) for row in rows)
+        return tuple(to_domain(row) for row in rows)
 
     def of_team(self, municipality_id: str, team_id: str) -> Group | None:
         row = self._connection.execute(
             OF_TEAM, {"municipality_id": municipality_id, "team_id": team_id}
         ).first()
-        return None if row is None else _to_domain(row)
+        return None if row is None else to_domain(row)
 
     def save(self, group: Group) -> None:
         self._connection.execute(SAVE_GROUP, _to_row(group))
@@ -101,7 +104,7 @@ def _to_row(group: Group) -> dict[str, object]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _to_domain(row: Row[Any]) -> Group:
+def to_domain(row: Any) -> Group:
     return Group(
         id=row.id,
         municipality_id=row.municipality_id,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select, text, update
 
-from est.letters import Letter, LetterKind, LetterState
+from est.letters import SHOWS_ANSWERS, Letter, LetterState
 from est.week import Week
 from storage import claims
 from storage.tables import ErrandRow, LetterRow, table
@@ -28,9 +28,9 @@ WRITE = insert(LETTER).on_conflict_do_nothing(index_elements=["key"]).returning(
 OF_GROUP = select(LETTER).where(LETTER.c.group_id == bindparam("group_id"))
 BY_KEY = OF_GROUP.where(LETTER.c.key == bindparam("key"))
 OF_ROUND = OF_GROUP.where(LETTER.c.week == bindparam("week"), text("week <> ''")).order_by(LETTER.c.id)
-SENT_TO = OF_ROUND.where(
-    LETTER.c.kind == bindparam("kind"),
-    LETTER.c.recipient == bindparam("recipient"),
+SHOWING = OF_ROUND.where(
+    or_(LETTER.c.seat == bindparam("seat"), LETTER.c.seat == ""),
+    LETTER.c.kind.in_(sorted(SHOWS_ANSWERS)),
     LETTER.c.state == LetterState.SENT.value,
 )
 UNSENT = (
@@ -64,9 +64,9 @@ class SqlLedger(claims.Claims):
         rows = self._connection.execute(OF_ROUND, {"group_id": group_id, "week": str(week)})
         return tuple(claims.to_domain(row) for row in rows)
 
-    def sent_to(self, group_id: str, week: Week, kind: LetterKind, recipient: str) -> tuple[Letter, ...]:
-        asked = {"group_id": group_id, "week": str(week), "kind": kind.value, "recipient": recipient}
-        return tuple(claims.to_domain(row) for row in self._connection.execute(SENT_TO, asked))
+    def showing(self, group_id: str, week: Week, seat_id: str) -> tuple[Letter, ...]:
+        asked = {"group_id": group_id, "week": str(week), "seat": seat_id}
+        return tuple(claims.to_domain(row) for row in self._connection.execute(SHOWING, asked))
 
     def supersede(self, group_id: str, recipient: str, edits: str, at: datetime) -> int:
         asked = {"of_group": group_id, "to": recipient, "of_message": edits}
@@ -87,6 +87,7 @@ def _to_row(letter: Letter) -> dict[str, object]:
         "week": letter.week,
         "edits": letter.edits,
         "about": json.dumps(dict(letter.about)),
+        "seat": letter.about.get("seat", ""),
         "turn": letter.due,
         "due": letter.due,
         "send_before": letter.send_before,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, text
+from sqlalchemy import Connection, and_, bindparam, select, text
 
 from est.member import Absence, Member, Organisation, Role, Route
-from est.vocabulary import OrganisationType
-from storage.tables import MemberRow, OrganisationRow, table
-from storage.trees import REMEMBERED, Tree
+from est.turn import Door
+from storage import groups
+from storage.registers import MUNICIPALITY, ORGANISATION, OpenRegisters
+from storage.tables import AddressRow, GroupRow, MemberRow, table
+from storage.trees import Tree
 from storage.upsert import group_municipality, upsert
 
-MEMBER, ORGANISATION = table(MemberRow), table(OrganisationRow)
+GROUP, MEMBER, ADDRESS = table(GroupRow), table(MemberRow), table(AddressRow)
 ABSENCES: Tree[tuple[Absence, ...]] = Tree(tuple[Absence, ...])
 SEAT_TAKEN = text("active AND object_id <> ''")
 
@@ -25,6 +26,20 @@ BY_OBJECT_ID = (
     .order_by(MEMBER.c.active.desc(), MEMBER.c.id.desc())
     .limit(1)
 )
+DOOR = (
+    BY_OBJECT_ID.join(GROUP, GROUP.c.id == MEMBER.c.group_id)
+    .join(MUNICIPALITY, MUNICIPALITY.c.id == GROUP.c.municipality_id)
+    .outerjoin(ADDRESS, and_(ADDRESS.c.group_id == MEMBER.c.group_id, ADDRESS.c.member_id == MEMBER.c.id))
+    .with_only_columns(
+        *MEMBER.c,
+        *(column.label(f"est_group_{column.name}") for column in GROUP.c),
+        MUNICIPALITY.c.register_token,
+        ADDRESS.c.teams_id,
+        ADDRESS.c.conversation_id,
+        ADDRESS.c.service_url,
+    )
+)
+"""Everything that every turn begins with, in one statement."""
 GROUPS_OF = (
     select(MEMBER.c.group_id)
     .where(
@@ -33,18 +48,15 @@ GROUPS_OF = (
     .where(SEAT_TAKEN)
 )
 SAVE = upsert(MEMBER, given={"municipality_id": group_municipality()}, keep=("municipality_id",))
-ORGANISATIONS = select(ORGANISATION).where(ORGANISATION.c.municipality_id == bindparam("municipality_id"))
 SAVE_ORGANISATION = upsert(ORGANISATION)
 
 
 class SqlMembers:
-    """Organisations are asked for several times in one turn, so each municipality's are read once a transaction."""
+    __slots__ = ("_connection", "_registers")
 
-    __slots__ = ("_connection", "_organisations")
-
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, registers: OpenRegisters) -> None:
         self._connection = connection
-        self._organisations: dict[str, tuple[Organisation, ...]] = {}
+        self._registers = registers
 
     def of_group(self, group_id: str) -> tuple[Member, ...]:
         rows = self._connection.execute(OF_GROUP, {"group_id": group_id})
@@ -58,6 +70,20 @@ class SqlMembers:
         row = self._connection.execute(BY_OBJECT_ID, {"group_id": group_id, "object_id": object_id}).first()
         return None if row is None else _to_domain(row)
 
+    def at_the_door(self, group_id: str, object_id: str) -> Door | None:
+        row = self._connection.execute(DOOR, {"group_id": group_id, "object_id": object_id}).first()
+        if row is None:
+            return None
+        group = groups.to_domain(groups.Columns(*row[len(MEMBER.c) : len(MEMBER.c) + len(GROUP.c)]))
+        self._registers.note(group.municipality_id, row.register_token)
+        return Door(
+            group,
+            _to_domain(row),
+            teams_id=row.teams_id or "",
+            conversation_id=row.conversation_id or "",
+            service_url=row.service_url or "",
+        )
+
     def groups_of(self, municipality_id: str, object_id: str) -> tuple[str, ...]:
         asked = {"municipality_id": municipality_id, "object_id": object_id}
         return tuple(sorted(self._connection.execute(GROUPS_OF, asked).scalars()))
@@ -66,16 +92,9 @@ class SqlMembers:
         self._connection.execute(SAVE, _to_row(member))
 
     def organisations(self, municipality_id: str) -> tuple[Organisation, ...]:
-        if municipality_id not in self._organisations:
-            rows = self._connection.execute(ORGANISATIONS, {"municipality_id": municipality_id})
-            found = (_organisation(row) for row in rows)
-            self._organisations[municipality_id] = tuple(
-                sorted(found, key=lambda organisation: organisation.id)
-            )
-        return self._organisations[municipality_id]
+        return self._registers.of(municipality_id).organisations
 
     def save_organisation(self, organisation: Organisation) -> None:
-        self._organisations.clear()
         values = {
             "municipality_id": organisation.municipality_id,
             "id": organisation.id,
@@ -83,6 +102,7 @@ class SqlMembers:
             "type": organisation.type.value,
         }
         self._connection.execute(SAVE_ORGANISATION, values)
+        self._registers.renew(organisation.municipality_id)
 
 
 def _to_row(member: Member) -> dict[str, object]:
@@ -104,7 +124,7 @@ def _to_row(member: Member) -> dict[str, object]:
     }
 
 
-def _to_domain(row: Row[Any]) -> Member:
+def _to_domain(row: Any) -> Member:
     return Member(
         id=row.id,
         group_id=row.group_id,
@@ -119,11 +139,4 @@ def _to_domain(row: Row[Any]) -> Member:
         language=row.language,
         guest=row.guest,
         active=row.active,
-    )
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _organisation(row: Row[Any]) -> Organisation:
-    return Organisation(
-        id=row.id, municipality_id=row.municipality_id, name=row.name, type=OrganisationType(row.type)
     )

@@ -26,11 +26,11 @@ ORGANISATION, YEAR = table(OrganisationRow), table(CalendarYearRow)
 BRIDGE_DAYS: Tree[list[date]] = Tree(list[date])
 HALF_DAYS: Tree[dict[date, time]] = Tree(dict[date, time])
 
-TOKEN = select(MUNICIPALITY.c.register).where(MUNICIPALITY.c.id == bindparam("municipality_id"))
+TOKEN = select(MUNICIPALITY.c.register_token).where(MUNICIPALITY.c.id == bindparam("municipality_id"))
 RENEW = (
     update(MUNICIPALITY)
     .where(MUNICIPALITY.c.id == bindparam("of_municipality"))
-    .values(register=bindparam("token"))
+    .values(register_token=bindparam("token"))
 )
 PLACES = select(PLACE).where(PLACE.c.municipality_id == bindparam("municipality_id"))
 ORGANISATIONS = select(ORGANISATION).where(ORGANISATION.c.municipality_id == bindparam("municipality_id"))

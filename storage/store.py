@@ -20,6 +20,7 @@ from storage.ledger import SqlLedger
 from storage.members import SqlMembers
 from storage.migrate import level_of
 from storage.places import SqlPlaces
+from storage.registers import OpenRegisters, Registers
 from storage.reports import SqlReports
 from storage.rounds import SqlRounds
 from storage.writer import Writer
@@ -42,11 +43,12 @@ class SqlRecords:
         "rounds",
     )
 
-    def __init__(self, connection: Connection, national: DayCalendar) -> None:
+    def __init__(self, connection: Connection, shared: Registers) -> None:
+        registers = OpenRegisters(connection, shared)
         self.groups = SqlGroups(connection)
-        self.members = SqlMembers(connection)
-        self.places = SqlPlaces(connection)
-        self.calendars = SqlCalendars(connection, national)
+        self.members = SqlMembers(connection, registers)
+        self.places = SqlPlaces(connection, registers)
+        self.calendars = SqlCalendars(connection, registers)
         self.rounds = SqlRounds(connection)
         self.reports = SqlReports(connection)
         self.actions = SqlActions(connection)
@@ -89,7 +91,7 @@ class SqlStore:
 
     def __init__(self, database: Database, national: DayCalendar) -> None:
         self._database = database
-        self._national = national
+        self._registers = Registers(national)
         threads = SQLITE_READERS if database.is_sqlite else POSTGRES_CONNECTIONS
         self._readers = ThreadPoolExecutor(threads, "est-read")
         self._writes: Writes = Writer(database) if database.is_sqlite else Pool(self._readers, database)
@@ -104,7 +106,7 @@ class SqlStore:
         def transaction(connection: Connection) -> T:
             if group_id and not self._database.is_sqlite:
                 connection.execute(LOCK_GROUP, {"group_id": group_id})
-            return work(SqlRecords(connection, self._national))
+            return work(SqlRecords(connection, self._registers))
 
         return await self._writes.run(transaction)
 
@@ -124,4 +126,4 @@ class SqlStore:
 
     def _read(self, work: Callable[[Records], T]) -> T:
         with self._database.reading() as connection:
-            return work(SqlRecords(connection, self._national))
+            return work(SqlRecords(connection, self._registers))

@@ -16,7 +16,7 @@ INCIDENT = {
 }
 
 
-async def test_a_week(tmp_path: Path) -> None:
+async def test_a_week(tmp_path: Path) -> None:  # noqa: PLR0915 -- one week, from Monday to Tuesday
     async with town(tmp_path) as ekbacka:
         school, guard, police = ekbacka[Seat.SCHOOL], ekbacka[Seat.GUARD], ekbacka[Seat.POLICE]
         sam = ekbacka[Seat.COORDINATOR]
@@ -39,7 +39,10 @@ async def test_a_week(tmp_path: Path) -> None:
 
         # Corrected, it is saved, and the receipt says when, for whom and until when it can be changed.
         saved = await refused.press("Spara", **INCIDENT)
-        assert "✔ Sparat mån 23 nov kl 08.00. Visas för EST-gruppen. Kan ändras till tis 24 nov kl 09.00." in saved.text
+        assert (
+            "✔ Sparat mån 23 nov kl 08.00. Visas för EST-gruppen. Kan ändras till tis 24 nov kl 09.00."
+            in saved.text
+        )
         assert "V48-1 · Skadegörelse · Ekbackaskolan" in saved.text
 
         # A second incident, something to come and a need follow; then she changes her mind about the first text.
@@ -47,10 +50,18 @@ async def test_a_week(tmp_path: Path) -> None:
             "Spara", **INCIDENT | {"category": "litter", "text": "Skräp på skolgården efter helgen."}
         )
         event = await (await again.press("Kommande händelse")).press(
-            "Spara", type="school_end", place="ekbackaskolan", first="2026-12-18", text="Luciafest och skolavslutning."
+            "Spara",
+            type="school_end",
+            place="ekbackaskolan",
+            first="2026-12-18",
+            text="Luciafest och skolavslutning.",
         )
         need = await (await event.press("Samverkansbehov")).press(
-            "Spara", type="adult_presence", text="Vuxna ute på fredagskvällen.", asked="everyone", urgency="before_weekend"
+            "Spara",
+            type="adult_presence",
+            text="Vuxna ute på fredagskvällen.",
+            asked="everyone",
+            urgency="before_weekend",
         )
         edit = await need.press("Ändra V48-1")
         assert edit.input("text")["value"] == INCIDENT["text"]

@@ -93,9 +93,13 @@ class Shown:
         )
 
     def button(self, title: str) -> dict[str, Any]:
-        """The action whose name begins so."""
-        found = [action for action in self.actions if _name(action).startswith(title)]
-        assert found, f"no button {title!r} among {self.titles + self.tooltips} on:\n{self.text}"
+        """The action whose title or tooltip begins so."""
+        found = [
+            action
+            for action in self.actions
+            if _name(action).startswith(title) or str(action["title"]).startswith(title)
+        ]
+        assert found, f"no button {title!r} among {self.titles} on:\n{self.text}"
         return found[0]
 
     async def press(self, title: str, **inputs: str) -> Shown:

@@ -11,6 +11,7 @@ from est.member import Role
 from est.report import ReportStatus
 from est.vocabulary import (
     AreaStatus,
+    Audience,
     Category,
     CategoryGroup,
     Cause,
@@ -18,6 +19,7 @@ from est.vocabulary import (
     Crowd,
     EventType,
     Kind,
+    Nature,
     NeedStatus,
     NeedType,
     OrganisationType,
@@ -36,6 +38,12 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Kind.INCIDENT: N_("Händelse"),
         Kind.UPCOMING_EVENT: N_("Kommande händelse"),
         Kind.COLLAB_NEED: N_("Samverkansbehov"),
+    },
+    Nature: {
+        Nature.CRIME: N_("Möjligt brott"),
+        Nature.DISORDER: N_("Ordningsstörning"),
+        Nature.UNSAFETY: N_("Otrygghet eller miljö"),
+        Nature.UNSORTED: N_("Inte sorterat"),
     },
     CategoryGroup: {
         CategoryGroup.VIOLENCE: N_("Våld och hot"),
@@ -78,6 +86,11 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Severity.MODERATE: N_("Måttlig"),
         Severity.HIGH: N_("Hög"),
         Severity.VERY_HIGH: N_("Mycket hög"),
+    },
+    Audience: {
+        Audience.EST: N_("Bara EST-gruppen"),
+        Audience.OPERATIVE: N_("Även operativ grupp"),
+        Audience.NOT_PUBLIC: N_("Aldrig offentligt"),
     },
     AreaStatus: {
         AreaStatus.GREEN: N_("Grön – normalläge"),

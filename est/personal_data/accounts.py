@@ -61,9 +61,8 @@ NAMED = re.compile(rf"""{OWNER}(?:(?: heter| är| ?[:=,])? {{1,2}}|[:=])["'(]?(?
 TOLD = re.compile(
     rf"""{OWNER}(?: heter| ?:| ?=) {{0,2}}["']?(?P<handle>[a-z][\w.-]{{1,29}}?)["']?(?= ?(?:[.,;)!?\n]|$))"""
 )
-USED_ON = re.compile(
-    rf"(?<![\w.@])(?P<handle>[a-zåäö][\w.]*(?:_[\w.]+|(?<=[a-zåäö]{{3}})[0-9]+)) (?:på|i|@) {APP}\b"
-)
+USED_ON = re.compile(rf"(?<![\w.@])(?P<handle>[a-zåäö][\w.]*+) (?:på|i|@) {APP}\b")
+UNLIKE_A_WORD = re.compile(r"_[\w.]|[a-zåäö]{3}[0-9]+\Z")
 CALLED_ON = re.compile(rf"\b(?:adda|heter|kallar sig) (?P<handle>[a-zåäö][\w.]{{2,29}}) på {APP}\b")
 NO_HANDLES = frozenset(
     """
@@ -97,7 +96,10 @@ def _links(reading: Reading) -> Iterator[Found]:
 
 def _told(reading: Reading) -> Iterator[Found]:
     """Handles given in words: after the name of the app, after "kontot", before "på Snapchat"."""
-    for pattern in (NAMED, TOLD, USED_ON, CALLED_ON):
+    for pattern in (NAMED, TOLD, CALLED_ON):
         for match in pattern.finditer(reading.folded):
             if match["handle"] not in NO_HANDLES:
                 yield _found(match.start("handle"), match.end("handle"))
+    for match in USED_ON.finditer(reading.folded):
+        if UNLIKE_A_WORD.search(match["handle"]):
+            yield _found(match.start("handle"), match.end("handle"))

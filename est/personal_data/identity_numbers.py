@@ -137,6 +137,5 @@ def _is_date(birth: str) -> bool:
 
 
 def _valid(digits: str) -> bool:
-    """The check digit fits and the day exists; without a century any century will do."""
-    centuries = ("",) if len(digits) == 12 else ("18", "19", "20")
-    return any(personnummer.valid(century + digits) for century in centuries)
+    """The check digit fits and the day exists; of all centuries only this one has a leap day in its year 00."""
+    return bool(personnummer.valid(digits if len(digits) == 12 else f"20{digits}"))

@@ -17,6 +17,7 @@ from est.personal_data.hits import DataClass, Suggestion
 from est.personal_data.name_forms import (
     CLEAR,
     CLEAR_IN_SMALL_LETTERS,
+    EITHER,
     FIRST,
     LISTED,
     is_capital,
@@ -201,11 +202,7 @@ def _is_full_name(run: Run) -> bool:
 
 def _fits_after(in_front: str, word: Word) -> bool:
     """After a function a place may follow too, so there the word itself must look like a name."""
-    if is_in(FIRST, word.folded):
-        return True
-    if not is_capital(word):
-        return False
-    if is_in(LAST_NAMES, word.folded):
+    if is_in(EITHER, word.folded):
         return True
     if in_front in beside.FUNCTIONS:
         return stem(word.folded).endswith(beside.SURE_SURNAME_ENDINGS)

@@ -143,15 +143,16 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
     content, marks = _read(records, turn, form)
     earlier = _saved_from(records, turn, seat, form)
     if earlier is not None and (earlier.version > 1 or earlier.content == content):
-        return _receipt(records, turn, seat, asked, earlier)
+        return _receipt(_view(records, turn, _round_of(records, turn, earlier, asked), seat), asked, earlier)
     if form.item_id:
         item = _changed(records, turn, _opened(records, turn, seat, form), content, marks)
     elif earlier is not None:
         item = _changed(records, turn, earlier, content, marks)
     else:
         item = _new(records, turn, seat, asked=asked, content=content, draft=form.draft, marks=marks)
-    _keep_item(records, turn, seat, asked, item)
-    return _receipt(records, turn, seat, asked, item)
+    target = _round_of(records, turn, item, asked)
+    report = _keep_item(records, turn, seat, item, asked=asked, target=target)
+    return _receipt(_shown(records, turn, target, seat, report), asked, item)
 
 
 def _read(records: Records, turn: Turn, form: FormInput) -> tuple[Content, tuple[str, ...]]:
@@ -222,9 +223,10 @@ def _new(
     )
 
 
-def _keep_item(records: Records, turn: Turn, seat: Member, asked: Round, item: Item) -> None:
+def _keep_item(
+    records: Records, turn: Turn, seat: Member, item: Item, *, asked: Round, target: Round
+) -> Report:
     """Keep the item, close the form it came from, and write what others must hear of it."""
-    target = _round(records, turn, str(item.week))
     records.reports.save_item(item)
     for week in {asked.week, target.week}:
         records.addresses.drop_form(turn.group.id, week, seat.id)
@@ -238,16 +240,23 @@ def _keep_item(records: Records, turn: Turn, seat: Member, asked: Round, item: I
         tell_of_late(records, turn, _round(records, turn, item.offered_to), item)
     elif late:
         tell_of_late(records, turn, target)
+    return report
 
 
-def _receipt(records: Records, turn: Turn, seat: Member, asked: Round, item: Item) -> SeatView:
+def _round_of(records: Records, turn: Turn, item: Item, asked: Round) -> Round:
+    """The round the item belongs to, which mostly is the one that was asked about."""
+    return asked if item.week == asked.week else _round(records, turn, str(item.week))
+
+
+def _receipt(view: SeatView, asked: Round, item: Item) -> SeatView:
     """The same receipt however often the same form is sent."""
-    target = _round(records, turn, str(item.week))
-    kept_for = str(target.week) if target.week != asked.week else ""
-    view = _view(records, turn, target, seat)
-    offered = bool(item.offered_to)
+    kept_for = str(view.round.week) if view.round.week != asked.week else ""
     return replace(
-        view, saved=item.id, kept_for=kept_for, offered=offered, very_severe=_very_severe(item)
+        view,
+        saved=item.id,
+        kept_for=kept_for,
+        offered=bool(item.offered_to),
+        very_severe=_very_severe(item),
     )
 
 
@@ -420,19 +429,26 @@ def _still_mine(records: Records, turn: Turn, item: Item) -> None:
 
 
 def _view(records: Records, turn: Turn, round_: Round, seat: Member) -> SeatView:
+    report = records.reports.get(turn.group.id, round_.week, seat.id)
+    form = records.addresses.form(turn.group.id, round_.week, seat.id)
+    return replace(_shown(records, turn, round_, seat, report), form=form)
+
+
+def _shown(records: Records, turn: Turn, round_: Round, seat: Member, report: Report) -> SeatView:
+    """The view of a report that is in our hands already, when no form is open."""
     approved = (
         turn.now >= round_.moments[Step.MEETING]
         and records.rounds.approval(turn.group.id, round_.week) is not None
     )
+    municipality = turn.group.municipality_id
     return SeatView(
         turn=turn,
         seat=seat,
         round=round_,
-        report=records.reports.get(turn.group.id, round_.week, seat.id),
+        report=report,
         phase=phase(round_, turn.now, approved=approved),
-        places={place.id: place for place in records.places.of_municipality(turn.group.municipality_id)},
-        organisations={o.id: o for o in records.members.organisations(turn.group.municipality_id)},
-        form=records.addresses.form(turn.group.id, round_.week, seat.id),
+        places={place.id: place for place in records.places.of_municipality(municipality)},
+        organisations={o.id: o for o in records.members.organisations(municipality)},
     )
 
 

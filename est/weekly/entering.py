@@ -9,7 +9,7 @@ from est.errors import NotAllowed
 from est.group import Group
 from est.member import Member
 from est.ports import Records
-from est.turn import UNSAID, Caller, Turn
+from est.turn import UNSAID, Caller, Door, Turn
 
 
 def enter(records: Records, caller: Caller, group_id: str, now: datetime) -> Turn:
@@ -21,24 +21,32 @@ def enter(records: Records, caller: Caller, group_id: str, now: datetime) -> Tur
         NotAllowed: the group is of another tenant, the caller has no seat in it or has left it, or the place is
             neither their own chat nor the group's channel. The answer is the same whether the group exists or not.
     """
-    group = records.groups.get(group_id)
-    if group is None or group.tenant_id != caller.tenant_id:
+    door = records.members.at_the_door(group_id, caller.object_id)
+    if door is None or door.group.tenant_id != caller.tenant_id:
         raise NotAllowed
-    member = records.members.by_object_id(group_id, caller.object_id)
-    if member is None:
-        raise NotAllowed
-    if not member.active:
+    if not door.member.active:
         raise NotAllowed("left_group")
-    if not caller.personal and caller.channel_id != group.channel_id:
+    if not caller.personal and caller.channel_id != door.group.channel_id:
         raise NotAllowed("wrong_place")
-    return Turn(group, _at_home(records, member, caller) if caller.personal else member, caller, now)
+    if caller.personal:
+        return Turn(door.group, _at_home(records, door, caller), caller, now)
+    return Turn(at_the_table(records, door.group, caller), door.member, caller, now)
 
 
 def meet(records: Records, caller: Caller, group_id: str) -> None:
     """A member of the group opened their chat with the bot: the next letter goes there (acceptance.md D9)."""
-    member = records.members.by_object_id(group_id, caller.object_id)
-    if member is not None:
-        _at_home(records, member, caller)
+    door = records.members.at_the_door(group_id, caller.object_id)
+    if door is not None:
+        _at_home(records, door, caller)
+
+
+def at_the_table(records: Records, group: Group, caller: Caller) -> Group:
+    """The group as its team was heard of last: what is posted next goes to that address (acceptance.md D9)."""
+    if caller.service_url in {"", group.service_url}:
+        return group
+    group = replace(group, service_url=caller.service_url)
+    records.groups.save(group)
+    return group
 
 
 def groups_of(records: Records, caller: Caller) -> tuple[Group, ...]:
@@ -53,15 +61,21 @@ def groups_of(records: Records, caller: Caller) -> tuple[Group, ...]:
     return tuple(group for group in found if group is not None)
 
 
-def _at_home(records: Records, member: Member, caller: Caller) -> Member:
-    """The member as they are in their own chat: where it is, and the language of their Teams."""
-    records.addresses.keep(
-        member.group_id,
-        member.id,
-        teams_id=caller.teams_id,
-        conversation_id=caller.conversation_id,
-        service_url=caller.service_url,
-    )
+def _at_home(records: Records, door: Door, caller: Caller) -> Member:
+    """The member as they are in their own chat: where it is, and the language of their Teams.
+
+    Most turns come from where the one before came from, and then nothing is written.
+    """
+    member = door.member
+    known = (door.teams_id, door.conversation_id, door.service_url)
+    if known != (caller.teams_id, caller.conversation_id, caller.service_url):
+        records.addresses.keep(
+            member.group_id,
+            member.id,
+            teams_id=caller.teams_id,
+            conversation_id=caller.conversation_id,
+            service_url=caller.service_url,
+        )
     if caller.language in {UNSAID, member.language}:
         return member
     # Otherwise a card would change its language between a press and the letter that updates it.

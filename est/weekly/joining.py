@@ -17,6 +17,8 @@ from est.timetable import Plan, Preset
 from est.turn import Caller, Turn, local_day
 
 SETUP_WORTH = timedelta(days=7)
+HALTED = frozenset({GroupState.PAUSED, GroupState.STOPPED})
+"""States out of which somebody has to choose to start the rounds again."""
 ENOUGH_COORDINATORS = 2
 """Fewer than this is warned about: the rounds must survive that one person is away (acceptance.md pain 12)."""
 
@@ -100,7 +102,8 @@ def read_roster(
     """Make the seats agree with the team's members (acceptance.md pain 13); nobody leaves by an incomplete roster.
 
     Somebody new gets a seat, a new name is shown from now on, and who has left keeps their answers but gets no more
-    letters. The person is the Entra object id, never the name (acceptance.md K5).
+    letters. The person is the Entra object id, never the name (acceptance.md K5). An installer from outside the team
+    keeps the settings until somebody in it coordinates.
     """
     group = records.groups.get(group_id)
     if group is None:
@@ -118,12 +121,22 @@ def read_roster(
         if changed != seats.get(entry.object_id):
             records.members.save(changed)
         records.addresses.keep(group_id, seat.id, teams_id=entry.teams_id)
-    for object_id, seat in seats.items():
-        if complete and seat.active and object_id not in present:
-            records.members.save(replace(seat, active=False))
-            records.ledger.cancel(group_id, seat.id, "left_group", now)
+    # A team always has somebody in it: a roster of nobody is no roster.
+    if complete and present:
+        _see_off(records, group, [seat for seat in seats.values() if seat.object_id not in present], now)
     records.groups.save(replace(group, roster_at=now))
-    if group.state is GroupState.RUNNING:
+
+
+def _see_off(records: Records, group: Group, gone: Iterable[Member], now: datetime) -> None:
+    """Those who are in the team no longer; when a coordinator is among them, the others hear if too few are left."""
+    leaving = [seat for seat in gone if seat.active]
+    stay = [m for m in records.members.of_group(group.id) if m not in leaving]
+    for seat in leaving:
+        if seat.object_id == group.installer_id and not coordinators(stay):
+            continue
+        records.members.save(replace(seat, active=False))
+        records.ledger.cancel(group.id, seat.id, "left_group", now)
+    if group.state is GroupState.RUNNING and coordinators(leaving):
         warn_few(records, group, now)
 
 
@@ -141,7 +154,8 @@ def change_team(records: Records, group: Group, change: TeamChange, name: str, n
     elif change is TeamChange.DELETED:
         _stop(records, group, GroupState.STOPPED, now)
     elif change in {TeamChange.UNARCHIVED, TeamChange.RESTORED}:
-        _pause_and_ask(records, group, now)
+        if group.state in HALTED:
+            _pause_and_ask(records, group, now)
     elif change is TeamChange.CHANNEL_DELETED:
         group = replace(group, channel_id=group.team_id)
         records.groups.save(group)
@@ -175,7 +189,8 @@ def _pause_and_ask(records: Records, group: Group, now: datetime) -> Group:
     group = replace(group, state=GroupState.PAUSED)
     records.groups.save(group)
     for person in _leaders(records, group):
-        _write(records, group, LetterKind.RESUME, person.id, now)
+        # Each time anew, for the answer to the question of this morning says nothing of this afternoon.
+        _write(records, group, LetterKind.RESUME, person.id, now, key=now.isoformat())
     return group
 
 
@@ -192,13 +207,14 @@ def warn_few(records: Records, group: Group, now: datetime) -> None:
             _write(records, group, LetterKind.FEW_COORDINATORS, person.id, now)
 
 
-def _write(records: Records, group: Group, kind: LetterKind, recipient: str, now: datetime) -> None:
-    """Once a day at the most: the day stands where other letters have their week."""
-    day = str(local_day(group, now))
+def _write(
+    records: Records, group: Group, kind: LetterKind, recipient: str, now: datetime, *, key: str = ""
+) -> None:
+    """Once a day at the most, unless a *key* says otherwise: it stands where other letters have their week."""
     records.ledger.write(
         [
             Letter(
-                key=letter_key(group.id, day, kind, recipient),
+                key=letter_key(group.id, key or str(local_day(group, now)), kind, recipient),
                 group_id=group.id,
                 kind=kind,
                 recipient=recipient,

@@ -162,11 +162,7 @@ def summary(records: Records, turn: Turn, week: str = "") -> SummaryView:
     Raises:
         NotAllowed: it is not approved, and the caller does not coordinate.
     """
-    round_ = (
-        find_round(records, turn.group, week, turn.now)
-        if week
-        else latest_round(records, turn.group, turn.now)
-    )
+    round_ = _summed_up(records, turn, week)
     approval = records.rounds.approval(turn.group.id, round_.week)
     if approval is None and not turn.member.coordinates:
         raise NotAllowed("not_approved")
@@ -176,11 +172,7 @@ def summary(records: Records, turn: Turn, week: str = "") -> SummaryView:
 def draft(records: Records, turn: Turn, week: str = "") -> SummaryView:
     """The draft, also when there is an approved one; for coordinators only."""
     turn.as_coordinator()
-    round_ = (
-        find_round(records, turn.group, week, turn.now)
-        if week
-        else latest_round(records, turn.group, turn.now)
-    )
+    round_ = _summed_up(records, turn, week)
     return _summary(records, turn, round_)
 
 
@@ -188,17 +180,13 @@ def approve(records: Records, turn: Turn, week: str, seen: str = "") -> SummaryV
     """Freeze the summary and write it to the channel. Approved twice, it is one approval.
 
     *seen* is the fingerprint of the draft the coordinator looked at; without one the present draft is approved, as
-    by the typed command. The guard reads the texts once more before they leave the group's hands.
+    by the typed command.
 
     Raises:
         Malformed: the meeting has not begun, or the draft is no longer the one that was seen.
     """
     turn.as_coordinator()
-    round_ = (
-        find_round(records, turn.group, week, turn.now)
-        if week
-        else latest_round(records, turn.group, turn.now)
-    )
+    round_ = _summed_up(records, turn, week)
     approval = records.rounds.approval(turn.group.id, round_.week)
     view = _summary(records, turn, round_)
     if approval is not None:
@@ -250,6 +238,13 @@ def find_round(records: Records, group: Group, week: str, now: datetime) -> Roun
     if found is None:
         raise Malformed("no_such_round")
     return found
+
+
+def _summed_up(records: Records, turn: Turn, week: str) -> Round:
+    """The round of a named week, or the latest whose meeting has begun."""
+    if week:
+        return find_round(records, turn.group, week, turn.now)
+    return latest_round(records, turn.group, turn.now)
 
 
 def latest_round(records: Records, group: Group, now: datetime) -> Round:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from est.days import Break, CalendarError, DayKind
 from est.errors import Malformed, Refusal
@@ -21,13 +21,14 @@ from est.timetable import (
     Plan,
     PlanError,
     Preset,
-    preview,
 )
 from est.turn import Turn
 from est.week import Week
 from est.weekly.joining import warn_few
-from est.weekly.rounds import calendar_of, replan
+from est.weekly.rounds import calendar_of, meets, next_meetings, replan
 
+LIST_LIMIT = 1000
+"""Characters in a list of breaks or of days."""
 CADENCES: Mapping[str, Cadence] = {
     "weekly": EveryWeeks(1),
     "fortnightly": EveryWeeks(2),
@@ -58,7 +59,7 @@ def settings(records: Records, turn: Turn) -> SettingsView:
     return SettingsView(
         turn=turn,
         plan=turn.group.plan,
-        meetings=preview(turn.group.plan, days, turn.today - timedelta(days=1)),
+        meetings=next_meetings(records, turn.group, turn.now),
         coordinators=coordinators(records.members.of_group(turn.group.id)),
         missing_year=days.missing_year(turn.today),
     )
@@ -77,6 +78,8 @@ def save_settings(records: Records, turn: Turn, values: Mapping[str, str]) -> Se
     state = GroupState.RUNNING if turn.group.state is GroupState.NEW else turn.group.state
     since = turn.now if turn.group.state is GroupState.NEW else turn.group.running_since
     group = replace(turn.group, plan=plan, state=state, running_since=since)
+    if not meets(records, group, turn.now):
+        raise FormRefused([Malformed("no_meeting", field="breaks")])
     records.groups.save(group)
     replan(records, group, turn.now)
     if state is GroupState.RUNNING:
@@ -97,8 +100,15 @@ def resume(records: Records, turn: Turn) -> SettingsView:
 def confirm_calendar(
     records: Records, turn: Turn, year: int, bridge_days: str, half_days: str
 ) -> SettingsView:
-    """The municipality's own list of bridge days and half days for a year (acceptance.md S7)."""
+    """The municipality's own list of bridge days and half days for a year (acceptance.md S7).
+
+    Raises:
+        FormRefused: with one fault per field.
+        Malformed: the card asked about another year than this one and the next.
+    """
     turn.as_leader()
+    if year not in {turn.today.year, turn.today.year + 1}:
+        raise Malformed("old_card")
     faults: list[Refusal] = []
     bridges = _dates(bridge_days, year, "bridge_days", faults)
     halves = _dates(half_days, year, "half_days", faults)
@@ -167,6 +177,8 @@ def _breaks(text: str, today: date, faults: list[Refusal]) -> tuple[Break, ...]:
     Last year's count too, since a break over New Year may be under way.
     """
     found: list[Break] = []
+    if not _short_enough(text, "breaks", faults):
+        return ()
     for line in filter(None, (line.strip() for line in text.splitlines())):
         name, _, weeks = line.rpartition(":")
         years = (today.year - 1, today.year, today.year + 1)
@@ -188,7 +200,9 @@ def _break(name: str, weeks: str, year: int) -> tuple[Break, ...]:
 
 def _dates(text: str, year: int, field: str, faults: list[Refusal]) -> frozenset[date]:
     """Dates separated by spaces, commas or lines, all of one year."""
-    found = set()
+    found: set[date] = set()
+    if not _short_enough(text, field, faults):
+        return frozenset()
     for word in text.replace(",", " ").split():
         try:
             day = date.fromisoformat(word)
@@ -200,3 +214,9 @@ def _dates(text: str, year: int, field: str, faults: list[Refusal]) -> frozenset
             break
         found.add(day)
     return frozenset(found)
+
+
+def _short_enough(text: str, field: str, faults: list[Refusal]) -> bool:
+    if len(text) > LIST_LIMIT:
+        faults.append(Malformed("too_long", field=field, length=len(text), limit=LIST_LIMIT))
+    return len(text) <= LIST_LIMIT

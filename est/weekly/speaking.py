@@ -92,6 +92,11 @@ def compose(records: Records, letter: Letter, now: datetime) -> LetterView | Uns
         return Unsaid("left_group")
     if letter.kind in TO_COORDINATORS and not person.coordinates:
         return Unsaid("coordinators_only")
+    return _to_person(records, letter, _turn_of(records, group, person, now))
+
+
+def _turn_of(records: Records, group: Group, person: Member, now: datetime) -> Turn:
+    """The turn the person would have in their own chat; nobody has said anything."""
     caller = Caller(
         group.tenant_id,
         person.object_id,
@@ -102,12 +107,16 @@ def compose(records: Records, letter: Letter, now: datetime) -> LetterView | Uns
         personal=True,
         language=person.language,
     )
-    turn = Turn(group, person, caller, now)
+    return Turn(group, person, caller, now)
+
+
+def _to_person(records: Records, letter: Letter, turn: Turn) -> LetterView | Unsaid | Later:
+    group, now = turn.group, turn.now
     about = records.members.get(group.id, letter.about.get("seat", ""))
     view = LetterView(
         letter=letter,
         group=group,
-        recipient=person,
+        recipient=turn.member,
         round=_round(records, group, letter),
         seat_name=about.name if about is not None else "",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from est.letters import (
@@ -21,11 +20,21 @@ from est.round import Round
 from est.timetable import Step
 from est.turn import Turn
 
+NO_SEAT = ""
+"""What stands in the channel is about everybody's answers."""
+
 
 def tell_of_answer(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> None:
-    """An answer was given, changed or withdrawn: every card that shows it is made true again."""
-    update_cards(records, turn, seat, round_, report)
-    update_agenda(records, turn, round_, f"{seat.id}.{report.version}")
+    """An answer was given, changed or withdrawn: every message that shows it is made true again.
+
+    The seat's holder and its deputy may both have a card, a reminder that asks for what is answered is untrue, and the
+    agenda may stand in the channel already. Clients refresh cards or do not; several presses become one edit.
+    """
+    for message in records.ledger.showing(turn.group.id, round_.week, seat.id):
+        if message.kind is LetterKind.AGENDA:
+            _edit_agenda(records, turn, round_, message, f"{seat.id}.{report.version}")
+        else:
+            _edit_card(records, turn, message, report)
 
 
 def tell_of_late(records: Records, turn: Turn, round_: Round, item: Item | None = None) -> None:
@@ -41,50 +50,43 @@ def tell_of_severity(records: Records, turn: Turn, round_: Round, item: Item) ->
     _notify(records, turn, LetterKind.SEVERITY_NOTICE, round_, item)
 
 
-def update_cards(records: Records, turn: Turn, seat: Member, round_: Round, report: Report) -> None:
-    """The stored messages of the card are edited too, for clients that do not refresh; several presses become one.
-
-    The seat's holder and its deputy may both have one, and a reminder that asks for what is answered is untrue.
-    """
-    for message in _messages_of(records, turn, seat, round_):
-        if message.about.get("seat") == seat.id:
-            edit = Letter(
-                key=f"{message.key}/edit/{report.version}",
-                group_id=turn.group.id,
-                kind=LetterKind.CARD_UPDATE,
-                recipient=message.recipient,
-                week=str(round_.week),
-                edits=message.key,
-                about={"seat": seat.id},
-                due=turn.now + CARD_UPDATE_DELAY,
-                send_before=turn.now + CARD_UPDATE_WORTH,
-            )
-            _edit(records, edit, turn.now)
-
-
-def _messages_of(records: Records, turn: Turn, seat: Member, round_: Round) -> Iterator[Letter]:
-    for person in sorted({turn.member.id, seat.id, seat.deputy_id} - {""}):
-        for kind in (LetterKind.PROMPT, LetterKind.REMINDER):
-            yield from records.ledger.sent_to(turn.group.id, round_.week, kind, person)
-
-
 def update_agenda(records: Records, turn: Turn, round_: Round, change: str) -> None:
-    """An agenda that stands in the channel already shows the *change* too, until the meeting is over."""
+    """An agenda that stands in the channel already shows the *change* too."""
+    for message in records.ledger.showing(turn.group.id, round_.week, NO_SEAT):
+        _edit_agenda(records, turn, round_, message, change)
+
+
+def _edit_card(records: Records, turn: Turn, message: Letter, report: Report) -> None:
+    edit = Letter(
+        key=f"{message.key}/edit/{report.version}",
+        group_id=turn.group.id,
+        kind=LetterKind.CARD_UPDATE,
+        recipient=message.recipient,
+        week=message.week,
+        edits=message.key,
+        about={"seat": report.member_id},
+        due=turn.now + CARD_UPDATE_DELAY,
+        send_before=turn.now + CARD_UPDATE_WORTH,
+    )
+    _edit(records, edit, turn.now)
+
+
+def _edit_agenda(records: Records, turn: Turn, round_: Round, message: Letter, change: str) -> None:
+    """Until the meeting is over."""
     until = round_.moments[Step.MEETING_END]
     if turn.now >= until:
         return
-    for message in records.ledger.sent_to(turn.group.id, round_.week, LetterKind.AGENDA, CHANNEL):
-        edit = Letter(
-            key=f"{message.key}/edit/{change}",
-            group_id=turn.group.id,
-            kind=LetterKind.AGENDA_UPDATE,
-            recipient=CHANNEL,
-            week=str(round_.week),
-            edits=message.key,
-            due=turn.now,
-            send_before=until,
-        )
-        _edit(records, edit, turn.now)
+    edit = Letter(
+        key=f"{message.key}/edit/{change}",
+        group_id=turn.group.id,
+        kind=LetterKind.AGENDA_UPDATE,
+        recipient=CHANNEL,
+        week=message.week,
+        edits=message.key,
+        due=turn.now,
+        send_before=until,
+    )
+    _edit(records, edit, turn.now)
 
 
 def _edit(records: Records, edit: Letter, now: datetime) -> None:

@@ -30,7 +30,8 @@ class LetterRow(TableRow, table=True):
     """A letter; written once per key.
 
     `turn` is when it was first due: letters to one receiver go in that order, whatever a retry does to `due`. The
-    receiver is a member's id or the channel, and the log stays when a seat goes: hence no foreign key.
+    receiver is a member's id or the channel, and the log stays when a seat goes: hence no foreign key. `seat` is whose
+    answer it is about, when it is about one.
     """
 
     __tablename__ = "letter"
@@ -40,7 +41,7 @@ class LetterRow(TableRow, table=True):
         partial_index("ix_letter_order", "group_id", "recipient", "turn", "id", where=UNSETTLED),
         # Two replicas may race when the lease changes hands; one receiver still gets one letter at a time.
         partial_index("uq_letter_sending", "group_id", "recipient", where=SENDING, unique=True),
-        partial_index("ix_letter_round", "group_id", "week", where="week <> ''"),
+        partial_index("ix_letter_round", "group_id", "week", "seat", where="week <> ''"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -51,6 +52,7 @@ class LetterRow(TableRow, table=True):
     week: str
     edits: str
     about: str
+    seat: str
     turn: datetime
     due: datetime
     send_before: datetime

@@ -10,12 +10,15 @@ from storage.tables.meta import TableRow, refers
 
 
 class MunicipalityRow(TableRow, table=True):
+    """A municipality; `register_token` is another one whenever its places, organisations or days have changed."""
+
     __tablename__ = "municipality"
 
     id: str = Field(primary_key=True)
     name: str
     tenant_id: str = Field(unique=True)
     app_id: str
+    register_token: str
 
 
 class GroupRow(TableRow, table=True):

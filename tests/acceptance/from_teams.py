@@ -44,7 +44,9 @@ async def team_event(town: Town, actor: TeamsUser, kind: str, *, name: str = "",
 async def install_again(town: Town, actor: TeamsUser, *, upgrade: bool = False, team: str = "") -> None:
     """An `installationUpdate` for a team that has the app already."""
     action = "add-upgrade" if upgrade else "add"
-    await post(town, _maker(town).installation(_stamp(town), actor, action, team or town.teams.world.team_name))
+    await post(
+        town, _maker(town).installation(_stamp(town), actor, action, team or town.teams.world.team_name)
+    )
 
 
 async def say_from(town: Town, user: TeamsUser, text: str, service_url: str) -> None:

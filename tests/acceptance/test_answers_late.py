@@ -109,7 +109,7 @@ async def test_after_the_lock_an_answer_that_is_not_taken_in_joins_the_next_roun
     card = monday.chat(school)[-1]
     assert "EST v 49" in card.text
     assert BROKEN_WINDOWS["text"] in card.text
-    assert "Ändra V49-1" in card.tooltips
+    assert "Ändra V49-1" in card.titles
 
 
 @pytest.mark.case("K3")

@@ -44,7 +44,10 @@ def as_read(text: str) -> str:
 def runs_of(shown: Shown) -> str:
     """What stands in text runs, line by line: the only element in which no client reads Markdown."""
     blocks = [element for element in elements(shown.card) if element.get("type") == "RichTextBlock"]
-    return "\n".join("".join(str(run["text"]) for run in block["inlines"]) for block in blocks)
+    return "\n".join(
+        "".join(run if isinstance(run, str) else str(run["text"]) for run in block["inlines"])
+        for block in blocks
+    )
 
 
 def elements(value: Any) -> list[dict[str, Any]]:
@@ -206,7 +209,7 @@ async def test_a_card_with_many_long_items_still_fits_and_loses_none(monday: Tow
     labels = set()
     while True:
         assert size_of(shown) <= CARD_LIMIT
-        labels |= {title for title in shown.tooltips if title.startswith("Ändra")}
+        labels |= {title for title in shown.titles if title.startswith("Ändra")}
         following = [title for title in shown.titles if title.startswith("Nästa")]
         if not following:
             break

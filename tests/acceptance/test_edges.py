@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +16,11 @@ from est.ports import Records
 from est.timetable import Plan, Preset
 from est.weekly.speaking import LetterView, Unsaid, compose
 from sample.municipality.people import Seat
+from sample.municipality.places import MUNICIPALITY_ID
+from sample.teams.activities import ActivityMaker
+from sample.teams.message import Stamp
 from tests.acceptance.forms import BROKEN_WINDOWS, incident
-from tests.town import Shown, Town, at
+from tests.town import Shown, Town, at, town
 
 DWELLING = "Störningar från Exempelgatan 4, lgh 1102, tredje våningen."
 
@@ -62,22 +67,12 @@ async def test_nobody_is_reminded_of_a_question_that_was_never_asked(friday: Tow
     assert friday.chat(friday[Seat.POLICE]) == []
 
 
-async def test_breaks_that_leave_no_meeting_for_a_year_are_said_in_words(friday: Town) -> None:
-    sam = friday[Seat.COORDINATOR]
-    settings = await friday.say(sam, "inställningar")
-    await settings.press("Spara", breaks="Paus: v 1–52\nMer: v 52–10")
-
-    answer = await friday.say(sam, "rapportera")
-
-    assert "Det finns inget EST-möte det närmaste året." in answer.text
-
-
 async def test_a_break_in_week_53_is_kept_for_the_year_that_has_one_and_shown_again(friday: Town) -> None:
     settings = await friday.say(friday[Seat.COORDINATOR], "inställningar")
 
-    saved = await settings.press("Spara", breaks="Nyår: v 1–1\nJul: v 52–53\nSommar: v 27–32")
+    saved = await settings.press("Spara", breaks="Nyår: v 1\nJul: v 52–53\nSommar: v 27–32")
 
-    assert saved.input("breaks")["value"] == "Nyår: v 1–1\nJul: v 52–53\nSommar: v 27–32"
+    assert saved.input("breaks")["value"] == "Nyår: v 1\nJul: v 52–53\nSommar: v 27–32"
     assert "v 53 · inget möte tis 29 dec (Jul)" in saved.text
 
 
@@ -295,3 +290,63 @@ async def test_a_submit_in_the_channel_is_answered_in_the_askers_own_chat(monday
     assert still.text == agenda.text
     assert "Dagordning v 48" in monday.chat(police)[-1].text
     assert "Det gick inte" in monday.chat(monday[Seat.SCHOOL])[-1].text
+
+
+async def test_a_round_that_has_begun_keeps_its_day_in_the_settings_when_the_meeting_is_moved(
+    monday: Town,
+) -> None:
+    settings = await monday.say(monday[Seat.COORDINATOR], "inställningar")
+
+    saved = await settings.press("Spara", preset="B", weekday="3", clock="10:00")
+
+    assert "v 48 · tis 24 nov 2026\nv 49 · tors 3 dec 2026" in saved.text
+    assert "Mötet är tis 24 nov kl 09.00." in (await monday.say(monday[Seat.SCHOOL], "rapportera")).text
+
+
+async def test_a_meeting_that_has_been_is_not_promised_again_on_another_day_of_its_week(monday: Town) -> None:
+    await monday.turn_to(at("2026-11-24", "10:00"))
+    settings = await monday.say(monday[Seat.COORDINATOR], "inställningar")
+
+    saved = await settings.press("Spara", preset="B", weekday="3", clock="10:00")
+
+    assert "v 48 ·" not in saved.text
+    assert saved.text.count("· tors ") >= 5
+
+
+async def test_an_early_answer_does_not_hold_a_moved_meeting_back(friday: Town) -> None:
+    card = await friday.say(friday[Seat.SCHOOL], "rapportera")
+    await incident(card, first="2026-11-20")
+    settings = await friday.say(friday[Seat.COORDINATOR], "inställningar")
+
+    await settings.press("Spara", preset="B", weekday="3", clock="10:00")
+
+    again = await friday.say(friday[Seat.SCHOOL], "rapportera")
+    assert "Mötet är tors 26 nov kl 10.00." in again.text
+    assert BROKEN_WINDOWS["text"] in again.text
+
+
+@pytest.mark.parametrize("named", ["selected", "nowhere"])
+async def test_the_channel_that_was_chosen_at_the_installation_is_the_groups_wherever_teams_names_it(
+    tmp_path: Path, named: str
+) -> None:
+    async with town(tmp_path, installed=False) as ekbacka:
+        world, installer = ekbacka.teams.world, ekbacka[Seat.PLANNING]
+        maker = ActivityMaker(world, ekbacka.teams.service_url)
+        added = maker.installation(Stamp("install-1", ekbacka.clock.now()), installer, "add", world.team_name)
+        data = added["channelData"]
+        assert isinstance(data, dict)
+        del data["channel"]
+        if named == "nowhere":
+            del data["settings"], data["teamsChannelId"]
+
+        await ekbacka.knock(added)
+        await ekbacka.settle()
+
+        (group,) = await ekbacka.records(lambda records: records.groups.of_municipality(MUNICIPALITY_ID))
+        assert group.channel_id == (world.channel_id if named == "selected" else world.team_id)
+
+
+async def test_the_clock_ticks_as_soon_as_the_program_has_started(friday: Town) -> None:
+    async with asyncio.timeout(5):
+        while friday.program.clock.last_tick is None:  # noqa: ASYNC110 -- there is nothing to be told by
+            await asyncio.sleep(0.05)

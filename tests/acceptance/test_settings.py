@@ -92,13 +92,16 @@ async def test_breaks_that_were_saved_come_back_in_the_form_and_are_kept_when_it
     assert "v 53 · inget möte tis 29 dec (Jul)" in again.text
 
 
-async def test_a_pause_without_an_end_is_refused_and_nothing_is_changed(friday: Town) -> None:
-    before = await settings_of(friday)
-    refused = await before.press("Spara", breaks="Alltid: v 2–1")
-    assert "✔ Sparat." not in refused.text
-    assert next_meetings(await settings_of(friday)) == next_meetings(before)
-    answered = await friday.say(friday[Seat.SCHOOL], "rapportera")
-    assert "EST v 48" in answered.text
+async def test_a_pause_that_leaves_no_meeting_for_a_year_is_refused_and_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path, now=at("2027-01-15", "12:00")) as ekbacka:
+        before = await settings_of(ekbacka)
+        refused = await before.press("Spara", breaks="Alltid: v 2–1")
+        assert "Det finns inget EST-möte det närmaste året." in refused.text
+        assert refused.input("breaks")["value"] == "Alltid: v 2–1"
+        assert next_meetings(await settings_of(ekbacka)) == next_meetings(before)
+        assert "EST v 3" in (await ekbacka.say(ekbacka[Seat.SCHOOL], "rapportera")).text
 
 
 async def test_a_new_hour_takes_effect_on_the_next_round_that_nobody_has_been_asked_about(
@@ -113,7 +116,7 @@ async def test_a_new_hour_takes_effect_on_the_next_round_that_nobody_has_been_as
         "v 49 · tors 3 dec 2026",
         "v 50 · tors 10 dec 2026",
         "v 51 · tors 17 dec 2026",
-        "v 52 · tors 24 dec 2026",
+        "v 52 · mån 28 dec 2026, flyttat från tors 24 dec (Julafton)",
     ]
     assert "Mötet är tis 24 nov kl 09.00." in (await monday.open_chat(coordinator))[0].text
     await monday.turn_to(at("2026-11-24", "09:00"))

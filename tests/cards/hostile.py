@@ -27,3 +27,5 @@ LONGEST_NOTE = ("Å" + "tgärd: väktarrond. " * 40)[: NOTE_LIMIT - 1] + "!"
 UNBROKEN = "Ö" * TEXT_LIMIT
 EMOJI = "👨‍👩‍👧‍👦" * (TEXT_LIMIT // 7)
 """Long in bytes: 25 for every seven characters."""
+MANY_LINES = "\n".join("å" * (TEXT_LIMIT // 2))
+"""As many lines as a text can have."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from cards.members import member_card, members_card
 from cards.notices import channel_gone_card, choose_group_card, greeting_card, help_card
@@ -34,12 +34,14 @@ Draw = Callable[[Words], Card]
 
 INSTALLER = replace(SAM, id="adam", name="Adam Alm", roles=frozenset({Role.ADMINISTRATOR}))
 SUMMER = Break.weeks("Sommar", Week(2027, 27), Week(2027, 32))
-FORTNIGHT = clock_plan(cadence=EveryWeeks(2, Week(2026, 48)), holiday_rule=HolidayRule.CANCEL, breaks=(SUMMER,))
+FORTNIGHT = clock_plan(
+    cadence=EveryWeeks(2, Week(2026, 48)), holiday_rule=HolidayRule.CANCEL, breaks=(SUMMER,)
+)
 WRONG = {"preset": "A", "weekday": "1", "clock": "05:00", "length": "30", "cadence": "weekly"}
 WRONG |= {"holiday_rule": "next", "breaks": "Sommar vecka tjugo"}
 PLAN_FAULTS = FormRefused(
     [
-        Malformed("plan_clock_hours", field="clock", earliest=date(2026, 1, 1), latest=date(2026, 1, 1)),
+        Malformed("plan_clock_hours", field="clock", earliest=time(7), latest=time(20)),
         Malformed("not_a_break", field="breaks"),
     ]
 )
@@ -49,7 +51,9 @@ SEAT_FAULTS = FormRefused(
 AWAY = replace(FRED, absences=(absence(date(2026, 11, 23), date(2026, 12, 4)),))
 
 
-def _settings(refused: FormRefused | None = None, typed: Mapping[str, str] | None = None, **changes: object) -> Draw:
+def _settings(
+    refused: FormRefused | None = None, typed: Mapping[str, str] | None = None, **changes: object
+) -> Draw:
     return lambda words: settings_card(settings_view(**changes), words, refused, typed)  # type: ignore[arg-type]
 
 
@@ -60,9 +64,7 @@ CARDS: Mapping[str, Draw] = {
     "choose-group": lambda words: choose_group_card(
         [group(), group(id="g2", name="EST Norra Ekbacka och Björkgården med omnejd")], "läget", words
     ),
-    "settings-new": _settings(INSTALLER, state=GroupState.NEW, coordinators=()) if False else _settings(
-        who=INSTALLER, state=GroupState.NEW, coordinators=()
-    ),
+    "settings-new": _settings(who=INSTALLER, state=GroupState.NEW, coordinators=()),
     "settings": _settings(coordinators=(SAM, IDA)),
     "settings-saved": _settings(plan=FORTNIGHT, saved=True),
     "settings-faults": _settings(PLAN_FAULTS, WRONG),
@@ -70,6 +72,10 @@ CARDS: Mapping[str, Draw] = {
     "settings-paused": _settings(state=GroupState.PAUSED),
     "settings-stopped": _settings(state=GroupState.STOPPED),
     "members": lambda words: members_card(members_view(), words),
+    "big-members": lambda words: members_card(
+        members_view(members=tuple(replace(FRED, id=f"m{n}", name=f"Fred Dal {n}") for n in range(100))),
+        words,
+    ),
     "members-saved": lambda words: members_card(members_view(saved=True), words),
     "member": lambda words: member_card(members_view(AWAY), words),
     "member-faults": lambda words: member_card(members_view(SAM), words, SEAT_FAULTS),

@@ -30,7 +30,17 @@ from tests.cards.scene import (
     past_rounds,
     summary_view,
 )
-from tests.est.builders import TUESDAY, W48, action, collab_need, incident, item, place, round_, upcoming_event
+from tests.est.builders import (
+    TUESDAY,
+    W48,
+    action,
+    collab_need,
+    incident,
+    item,
+    place,
+    round_,
+    upcoming_event,
+)
 from words import Words
 
 Draw = Callable[[Words], Card]
@@ -61,7 +71,13 @@ def _many(count: int, text: str) -> tuple[Item, ...]:
 FIFTY_PLACES = {f"plats{n}": place(id=f"plats{n}", name=f"Plats nummer {n}") for n in range(50)}
 
 
-def _agenda(items: Sequence[Item] = (), *, draft: bool = False, publish: bool = False, **changes: object) -> Draw:
+DONE_ACTIONS = (*ACTIONS, DECIDED, LIFTED)
+SQUEEZED = tuple(action(number=n, due=TUESDAY - n * DAY, title=f"Åtgärd nummer {n}") for n in range(1, 15))
+
+
+def _agenda(
+    items: Sequence[Item] = (), *, draft: bool = False, publish: bool = False, **changes: object
+) -> Draw:
     return lambda words: agenda_card(
         meeting_view(items, **changes),  # type: ignore[arg-type]
         words,
@@ -72,6 +88,11 @@ def _agenda(items: Sequence[Item] = (), *, draft: bool = False, publish: bool = 
 
 def _big(count: int, text: str = LONGEST, **given: bool) -> Draw:
     return _agenda(_many(count, text), places=FIFTY_PLACES, actions=ACTIONS, **given)
+
+
+def _part(count: int, shown: int) -> Draw:
+    view = meeting_view(_many(count, LONGEST), places=FIFTY_PLACES, actions=ACTIONS)
+    return lambda words: agenda_card(view, words, shown=shown)
 
 
 def _hostile_items() -> tuple[Item, ...]:
@@ -86,34 +107,48 @@ def _summary(items: Sequence[Item], **given: object) -> Draw:
     )
 
 
+def _summary_part(shown: int) -> Draw:
+    meeting = meeting_view(_many(60, LONGEST), actions=SQUEEZED, places=FIFTY_PLACES)
+    return lambda words: summary_card(summary_view(meeting, approved=True), words, shown=shown)
+
+
 def _moved(outcome: Outcome, because: str) -> Draw:
     moved = round_(outcome=outcome, because=because, planned=TUESDAY - DAY)
     return lambda words: moved_card(moved, words)
 
 
-DONE_ACTIONS = (*ACTIONS, DECIDED, LIFTED)
-SQUEEZED = tuple(action(number=n, due=TUESDAY - n * DAY, title=f"Åtgärd nummer {n}") for n in range(1, 15))
-
 CARDS: Mapping[str, Draw] = {
     "delivery": lambda words: delivery_card(meeting_view(a_week(), delivery=ALL_STATES), words),
+    "big-delivery": lambda words: delivery_card(
+        meeting_view(
+            delivery=[
+                replace(one, member=replace(one.member, id=f"m{n}")) for n in range(22) for one in ALL_STATES
+            ]
+        ),
+        words,
+    ),
     "delivery-none-answered": lambda words: delivery_card(meeting_view(delivery=NONE_ANSWERED), words),
     "agenda-draft": _agenda(a_week(), actions=ACTIONS, draft=True, publish=True),
     "agenda-draft-published": _agenda(a_week(), actions=ACTIONS, draft=True),
     "agenda-draft-offered": _agenda(a_week(), offered=(LATE_ITEM,), draft=True),
     "agenda-draft-squeezed": _agenda(a_week(), actions=SQUEEZED, draft=True, publish=True),
+    "agenda-draft-marked": _agenda((replace(PANES, marks=("P5", "P9")),), draft=True),
     "agenda": _agenda(a_week(), actions=ACTIONS),
     "agenda-quiet": _agenda((a_week()[5],)),
     "agenda-empty": _agenda(delivery=NONE_ANSWERED),
-    "agenda-parking": _agenda(tuple(replace(one, content=replace(one.content, text="Kort text.")) for one in _many(40, "")), places=FIFTY_PLACES),
-    "agenda-forty-long": _big(40),
-    "agenda-forty-long-draft": _big(40, draft=True, publish=True),
-    "agenda-four-hundred": _big(400),
+    "big-agenda-parking": _agenda(_many(40, "Kort text."), places=FIFTY_PLACES),
+    "big-agenda": _big(40),
+    "big-agenda-draft": _big(40, draft=True, publish=True),
+    "big-agenda-part-2": _part(40, 2),
+    "big-agenda-hundred-and-fifty": _big(150),
+    "big-agenda-last-part": _part(150, 999),
     "agenda-hostile": _agenda(_hostile_items()),
     "summary-draft": _summary(a_week(), actions=DONE_ACTIONS, may_approve=True, past=past_rounds()),
     "summary-draft-early": _summary(a_week(), actions=DONE_ACTIONS),
     "summary": _summary(a_week(), actions=DONE_ACTIONS, approved=True, past=past_rounds(), areas=AREAS),
     "summary-nobody-answered": _summary((), delivery=NONE_ANSWERED, may_approve=True),
-    "summary-long": _summary(_many(60, LONGEST), actions=SQUEEZED, places=FIFTY_PLACES, approved=True),
+    "big-summary": _summary(_many(60, LONGEST), actions=SQUEEZED, places=FIFTY_PLACES, approved=True),
+    "big-summary-part-1": _summary_part(1),
     "summary-hostile": _summary(_hostile_items(), approved=True),
     "severity": lambda words: severity_card(group(), WEEK, words),
     "late": lambda words: late_card(group(), WEEK, words, offered=False),

@@ -48,7 +48,9 @@ def write_index(names: Sequence[str]) -> Path:
         )
         rows.append(f'<h2 id="{name}">{html.escape(name)}</h2><div>{pictures}</div>')
     page = PICTURES / "index.html"
-    style = "body{font-family:sans-serif}div{display:flex;gap:1rem;align-items:start;overflow:auto}img{zoom:.6}"
+    style = (
+        "body{font-family:sans-serif}div{display:flex;gap:1rem;align-items:start;overflow:auto}img{zoom:.6}"
+    )
     page.write_text(
         f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>Korten</title><style>{style}</style>'
         f"{''.join(rows)}</html>\n",

@@ -12,7 +12,7 @@ from cards.teams import Card
 from est.errors import Changed, Malformed, NotAllowed, PersonalDataFound, PersonalDataSuspected, RoundClosed
 from est.form import EVERYONE, OTHER_PLACE, FormRefused
 from est.vocabulary import Kind, Severity
-from tests.cards.hostile import EMOJI, HOSTILE, LONGEST, LONGEST_NOTE, UNBROKEN
+from tests.cards.hostile import EMOJI, HOSTILE, LONGEST, LONGEST_NOTE, MANY_LINES, UNBROKEN
 from tests.cards.scene import (
     AFTER_DEADLINE,
     BEFORE_PROMPT,
@@ -22,8 +22,6 @@ from tests.cards.scene import (
     GROUP,
     MONDAY_NOON,
     PANES,
-    PLACES,
-    SIGNE,
     THREE_KINDS,
     form_view,
     seat_view,
@@ -93,7 +91,9 @@ def _prompt(**changes: object) -> Draw:
     return lambda words: prompt_card(seat_view(**changes), words)  # type: ignore[arg-type]
 
 
-def _form(kind: Kind, values: dict[str, str] | None = None, refused: object = None, **changes: object) -> Draw:
+def _form(
+    kind: Kind, values: dict[str, str] | None = None, refused: object = None, **changes: object
+) -> Draw:
     return lambda words: form_card(form_view(kind, values, **changes), words, refused)  # type: ignore[arg-type]
 
 
@@ -135,9 +135,10 @@ CARDS: Mapping[str, Draw] = {
     "prompt-very-severe": _prompt(report=report(items=(FOUR,)), saved=FOUR.id, very_severe=True),
     "prompt-kept-for-next": _prompt(report=report(items=(PANES,)), saved=PANES.id, kept_for=str(W48)),
     "prompt-hostile": _hostile(),
-    "prompt-longest": _long(LONGEST, UNBROKEN, EMOJI),
-    "prompt-thirty-items": _long(*[LONGEST] * 30),
-    "prompt-two-hundred-items": _long(*[LONGEST] * 200),
+    "big-prompt-longest-texts": _long(LONGEST, UNBROKEN, EMOJI),
+    "big-prompt-many-lines": _long(MANY_LINES, MANY_LINES),
+    "big-prompt-thirty-items": _long(*[LONGEST] * 30),
+    "big-prompt-hundred-items": _long(*[LONGEST] * 100),
     "form-incident": _form(Kind.INCIDENT),
     "form-incident-edit": _form(Kind.INCIDENT, ALL_OF_IT, item_id=PANES.id),
     "form-incident-faults": _form(Kind.INCIDENT, TAMPERED, FAULTS),
@@ -148,7 +149,7 @@ CARDS: Mapping[str, Draw] = {
         Kind.INCIDENT, INCIDENT | {"text": "Anders sågs vid rutorna, ärende 1234-26."}, NAME
     ),
     "form-incident-changed": _form(Kind.INCIDENT, INCIDENT, Changed(item=PANES.id), item_id=PANES.id),
-    "form-incident-longest": _form(
+    "big-form-longest-texts": _form(
         Kind.INCIDENT,
         ALL_OF_IT | {"text": EMOJI, "other_place": LONGEST_NOTE, "action_taken": LONGEST_NOTE},
         item_id=PANES.id,
@@ -166,4 +167,3 @@ CARDS: Mapping[str, Draw] = {
     "reminder": lambda words: reminder_card(seat_view(), words),
     "reminder-as-deputy": lambda words: reminder_card(seat_view(who=FRED), words),
 }
-PLACES_OF_A_TOWN = PLACES

@@ -263,7 +263,9 @@ DECIDED = action(
     due=date(2026, 12, 11),
     state=ActionState.DECIDED,
 )
-LIFTED = action(number=10, title="Trygghetsanalys av Resecentrum", level=ActionLevel.OPERATIVE, decided_on=TUESDAY)
+LIFTED = action(
+    number=10, title="Trygghetsanalys av Resecentrum", level=ActionLevel.OPERATIVE, decided_on=TUESDAY
+)
 ACTIONS = (OVERDUE, BLOCKED, LAMPS)
 
 ALL_STATES: tuple[DeliveryLine, ...] = (
@@ -412,4 +414,3 @@ def members_view(chosen: Member | None = None, **changes: Any) -> MembersView:
 
 def clock_plan(**changes: Any) -> Plan:
     return replace(Plan(Preset.BEFORE_WEEKEND, 3, time(10)), **changes)
-

@@ -31,8 +31,18 @@ class LocalPage:
 
     async def next_step(self, label: str) -> None:
         """The big button in the head of the page, which says where the clock goes."""
-        await self.page.get_by_role("button", name=f"Nästa steg {label}").click()
-        await expect(self.page.get_by_role("button", name=f"Nästa steg {label}")).to_have_count(0)
+        button = self.page.get_by_role("button", name="Nästa steg")
+        await expect(button).to_contain_text(label)
+        await button.click()
+        await expect(button).not_to_contain_text(label)
+        # Pressed again before the page is done, it would do nothing.
+        await expect(button).not_to_have_attribute("aria-busy", "true")
+
+    async def let_the_others_answer(self) -> None:
+        """Sample answers from everybody but the person one plays."""
+        button = self.page.get_by_role("button", name="Låt övriga svara")
+        await button.click()
+        await expect(button).not_to_have_attribute("aria-busy", "true")
 
     async def be(self, seat: Seat) -> None:
         await self.page.locator("#people").get_by_role("button", name=PERSON_OF[seat].name).click()

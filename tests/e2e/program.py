@@ -85,7 +85,7 @@ def running(folder: Path, *arguments: str) -> Iterator[Running]:
         code = process.wait(20)
     assert code == 0, program.said
     assert LEFT not in program.said
-    assert "ERROR" not in program.said, program.said
+    assert "error" not in program.said.lower(), program.said
 
 
 def free_port() -> int:

@@ -168,6 +168,7 @@ def test_of_one_class_the_first_in_the_text_speaks() -> None:
 def test_known_names_of_the_municipality_are_no_persons() -> None:
     assert found("Bråk vid Kalles hörna i går.") == ["P5[Kalles]"]
     assert found("Bråk vid Kalles hörna i går.", known=["Kalles Hörna"]) == []
+    assert verdict("Bråk vid Kalles hörna i går.", known=["Kalles Hörna"]).strength == Outcome.OK
     assert found("Bråk vid kalles hörnas baksida.", known=("Kalles Hörna",)) == []
 
 
@@ -195,6 +196,7 @@ def test_a_known_name_may_be_written_with_other_dashes_and_spaces() -> None:
         ("Lugnt.\r\n", "ok\t-\tLugnt."),
         ("Lugnt.\r\nOch tyst.\rJa.", "ok\t-\tLugnt.  Och tyst. Ja."),
         ("a\tb", "ok\t-\ta\tb"),
+        ("Klass X", "ok\t-\tKlass X"),
         ("  Lugnt. ", "ok\t-\t  Lugnt. "),
     ],
 )

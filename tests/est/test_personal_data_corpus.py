@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -44,6 +45,7 @@ ACTIONS = {
 }
 
 
+@cache
 def recall() -> dict[str, float]:
     """Share of the sentences of each class in which that class was found."""
     of_class = Counter(row[0] for row in POSITIVE)

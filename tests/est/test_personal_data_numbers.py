@@ -179,6 +179,72 @@ def test_with_a_wrong_check_digit_the_year_decides(text: str, hits: list[str]) -
     assert found(text) == hits
 
 
+def with_fitting_digit(birth: str, tails: list[str]) -> list[str]:
+    """Those of the last four whose check digit happens to fit, so that only the rule under test can refuse them."""
+    century = "" if len(birth) == 8 else "20"
+    return [tail for tail in tails if personnummer.valid(f"{century}{birth}{tail}")]
+
+
+CLOCK_TIMES = [f"{hour:02}{minute:02}" for hour in range(24) for minute in range(60)]
+DAYS = [f"{month:02}{day:02}" for month in range(1, 13) for day in range(1, 32)]
+
+
+@pytest.mark.parametrize("birth", ["240101", "261103", "391231", "20160229", "20261103"])
+def test_a_recent_day_and_a_time_are_no_personnummer_even_where_the_check_digit_fits(birth: str) -> None:
+    times = with_fitting_digit(birth, CLOCK_TIMES)
+    assert len(times) > 100
+    for time in times:
+        assert found(f"{birth} {time}") == []
+        assert found(f"{birth}-{time}") == [f"P1[{birth}-{time}]"] or time in DAYS
+        assert found(f"{birth}{time}") == [f"P1[{birth}{time}]"]
+
+
+@pytest.mark.parametrize("birth", ["231231", "401231", "20151231"])
+def test_an_older_day_and_a_time_are_a_personnummer_where_the_check_digit_fits(birth: str) -> None:
+    for time in with_fitting_digit(birth, CLOCK_TIMES):
+        assert found(f"{birth} {time}") == [f"P1[{birth} {time}]"]
+
+
+def test_a_range_of_recent_days_is_no_personnummer_even_where_the_check_digit_fits() -> None:
+    for day in with_fitting_digit("20261103", DAYS):
+        assert found(f"20261103-{day}") == []
+        assert found(f"20261103+{day}") == [f"P1[20261103+{day}]"]
+    for day in with_fitting_digit("20151103", DAYS):
+        assert found(f"20151103-{day}") == [f"P1[20151103-{day}]"]
+    for day in with_fitting_digit("261103", DAYS):
+        assert found(f"261103-{day}") == [f"P1[261103-{day}]"]
+
+
+@pytest.mark.parametrize("written", ["{0} {1}{2} {3}{4}", "{0} {1}{2}{3} {4}", "{0} {1}{2}{3}-{4}"])
+def test_gaps_within_the_last_four_do_not_hide_a_number(written: str) -> None:
+    for tail in with_fitting_digit("640823", [f"{serial:04}" for serial in range(3000, 3100)]):
+        number = written.format("640823", *tail)
+        assert found(number) == [f"P1[{number}]"]
+    assert found("18 900118 9878") == ["P1[18 900118 9878]"]
+
+
+@pytest.mark.parametrize(
+    ("birth", "exists"),
+    [
+        ("19120229", True),
+        ("19130229", False),
+        ("20000229", True),
+        ("19121231", True),
+        ("19121131", False),
+        ("19121261", True),
+        ("19121291", True),
+        ("19121191", False),
+        ("19120289", True),
+        ("19130289", False),
+    ],
+)
+def test_a_masked_or_mistyped_number_needs_a_day_that_exists(birth: str, exists: bool) -> None:
+    wrong = next(tail for tail in ("1212", "1213") if not personnummer.valid(birth + tail))
+    assert found(f"{birth}-XXXX") == ([f"P1[{birth}-XXXX]"] if exists else [])
+    assert found(f"{birth}-{wrong}") == ([f"P1[{birth}-{wrong}]"] if exists else [])
+    assert found(f"{birth[2:]}+{wrong}") == ([f"P1[{birth[2:]}+{wrong}]"] if exists else [])
+
+
 def test_ten_digits_that_begin_as_a_mobile_number_are_a_telephone() -> None:
     digit = next(last for last in range(10) if personnummer.valid(f"20070212123{last}"))
     assert found(f"070212123{digit}") == [f"P2[070212123{digit}]"]
@@ -247,6 +313,11 @@ WRITTEN_TELEPHONES = [
     "0980 31 92 00",
     "0771-41 41 42",
     "010-456 78 90",
+    "08-465 00 400",
+    "031-123 45",
+    "031-123 456 78",
+    "+46 8 465 004",
+    "+47 319 00 600",
 ]
 
 
@@ -346,6 +417,11 @@ def test_a_number_without_area_code_is_known_by_the_word_before_it(text: str, nu
         "+5000 personer",
         "+20 000 000 kr",
         "+1 234 567 89",
+        "+47 319 0060",
+        "+46 8 465 00",
+        "031.39006",
+        "031-1234 56",
+        "08 46 50 04",
         "00 123 456 78",
         "KSN 2021/00431 13-07 07-13",
         "Dnr KS 2021-00431 13-07 07-13",

@@ -88,6 +88,8 @@ def test_a_floor_belongs_to_a_street_number_close_by_in_either_direction() -> No
     assert found(f"Ekvägen 12 {far} 3 tr") == []
     assert found(f"3 tr {near} Ekvägen 12") == [f"P4[3 tr {near} Ekvägen 12]"]
     assert found(f"3 tr {far}xx Ekvägen 12") == []
+    assert found(f"Biblioteket {'x' * 50} Ekvägen 12, 3 tr") == ["P4[Ekvägen 12, 3 tr]"]
+    assert found(f"Ekvägen 12, 3 tr {'x' * 50} biblioteket") == ["P4[Ekvägen 12, 3 tr]"]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +147,10 @@ def test_a_floor_belongs_to_a_street_number_close_by_in_either_direction() -> No
         ("under namnet Kungen", ["Kungen"]),
         ("känd som Kungen", ["Kungen"]),
         ("Olena.Anna", ["Olena", "Anna"]),
+        ("Maj Palm ringde", ["Maj Palm"]),
+        ("Ann-Maj-Britt ringde", ["Ann-Maj-Britt"]),
+        ("Vi såg Anderssons", ["Anderssons"]),
+        ("familjen berisha", ["berisha"]),
     ],
 )
 def test_a_name_is_found(text: str, names: list[str]) -> None:
@@ -194,6 +200,9 @@ def test_a_name_is_found(text: str, names: list[str]) -> None:
         "Lucia och Valborg",
         "Inga händelser",
         "Norra Lindström",
+        "Vi såg Norra Lindström",
+        "Anderssons Plast",
+        "Vi ses i Maj Kvällen",
         "Lindström ligger norr om ån",
         "Passet och fasson",
         "esson",

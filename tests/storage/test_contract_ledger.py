@@ -81,21 +81,26 @@ async def test_a_round_has_its_own_letters_only(store: SqlStore) -> None:
     assert await store.read(lambda records: records.ledger.of_round("g1", WEEK.next())) == (letters[1],)
 
 
-async def test_messages_that_can_be_edited_are_the_delivered_ones_of_a_kind_to_a_receiver(
+async def test_messages_that_show_an_answer_are_the_delivered_ones_of_its_seat_and_of_the_channel(
     store: SqlStore,
 ) -> None:
     await seed(store)
+    sent, seat = LetterState.SENT, {"seat": "m1"}
     letters = [
-        letter("1", state=LetterState.SENT),
-        letter("2", state=LetterState.SENT, about={"seat": "m2"}),
-        letter("3"),
-        letter("4", state=LetterState.SENT, recipient="m2"),
-        letter("5", state=LetterState.SENT, kind=LetterKind.REMINDER),
-        letter("6", state=LetterState.SENT, week=str(WEEK.next())),
+        letter("card", state=sent, about=seat),
+        letter("card of the deputy", state=sent, about=seat, recipient="m2"),
+        letter("reminder", state=sent, about=seat, kind=LetterKind.REMINDER),
+        letter("agenda", state=sent, about={}, kind=LetterKind.AGENDA, recipient=CHANNEL),
+        letter("card of another seat", state=sent, about={"seat": "m2"}),
+        letter("not delivered", about=seat),
+        letter("an edit", state=sent, about=seat, kind=LetterKind.CARD_UPDATE),
+        letter("a draft", state=sent, about={}, kind=LetterKind.DRAFT),
+        letter("another week", state=sent, about=seat, week=str(WEEK.next())),
     ]
     await store.write("g1", lambda records: records.ledger.write(letters))
-    found = await store.read(lambda records: records.ledger.sent_to("g1", WEEK, LetterKind.PROMPT, "m1"))
-    assert found == tuple(letters[:2])
+    found = await store.read(lambda records: records.ledger.showing("g1", WEEK, "m1"))
+    assert found == tuple(letters[:4])
+    assert await store.read(lambda records: records.ledger.showing("g1", WEEK, "")) == (letters[3],)
 
 
 UNSENT = {LetterState.WAITING, LetterState.RETRY}

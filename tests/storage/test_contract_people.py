@@ -15,6 +15,7 @@ from est.form import OpenForm
 from est.group import GroupState
 from est.ports import Records
 from est.timetable import EveryWeeks, Plan, Preset
+from est.turn import Door
 from est.vocabulary import Kind
 from est.week import Week
 from storage.store import SqlStore
@@ -122,6 +123,24 @@ async def test_a_person_is_found_by_object_id_and_an_active_seat_comes_first(sto
     assert await store.read(lambda records: records.members.by_object_id("g1", "x")) == left
     await store.write("g1", lambda records: records.members.save(back))
     assert await store.read(lambda records: records.members.by_object_id("g1", "x")) == back
+
+
+async def test_at_the_door_stand_the_group_the_seat_and_where_the_chat_was_last(store: SqlStore) -> None:
+    await seed(store)
+    left, back = member("m7", object_id="x", active=False), member("m6", object_id="x")
+    await store.write("g1", lambda records: records.members.save(left))
+    door = await store.read(lambda records: records.members.at_the_door("g1", "x"))
+    assert door == Door(group(), left, teams_id="", conversation_id="", service_url="")
+
+    def come_back(records: Records) -> None:
+        records.members.save(back)
+        records.addresses.keep("g1", "m6", teams_id="29:x", conversation_id="a:x", service_url="https://s/")
+
+    await store.write("g1", come_back)
+    door = await store.read(lambda records: records.members.at_the_door("g1", "x"))
+    assert door == Door(group(), back, teams_id="29:x", conversation_id="a:x", service_url="https://s/")
+    assert await store.read(lambda records: records.members.at_the_door("g1", "")) is None
+    assert await store.read(lambda records: records.members.at_the_door("g9", "x")) is None
 
 
 async def test_nobody_is_found_by_an_empty_object_id(store: SqlStore) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from est import ports
 from est.form import OpenForm
-from est.letters import LetterKind, LetterState
+from est.letters import LetterState
 from est.ports import Records
 from est.vocabulary import Kind
 from storage.store import SqlStore
@@ -58,6 +58,7 @@ READS: dict[str, Call] = {
     "members.of_group": lambda records, ids: records.members.of_group("g1"),
     "members.get": lambda records, ids: records.members.get("g1", ids["m"]),
     "members.by_object_id": lambda records, ids: records.members.by_object_id("g1", f"object-{ids['m']}"),
+    "members.at_the_door": lambda records, ids: records.members.at_the_door("g1", f"object-{ids['m']}"),
     "members.groups_of": lambda records, ids: records.members.groups_of("k3", f"object-{ids['m']}"),
     "members.organisations": lambda records, ids: records.members.organisations("k1"),
     "places.of_municipality": lambda records, ids: records.places.of_municipality("k1"),
@@ -80,7 +81,7 @@ READS: dict[str, Call] = {
     "ledger.done": lambda records, ids: records.ledger.done("g1", WEEK.plus(-60)),
     "ledger.get": lambda records, ids: records.ledger.get("g1", f"g2/{WEEK}/{MARK}"),
     "ledger.of_round": lambda records, ids: records.ledger.of_round("g1", WEEK),
-    "ledger.sent_to": lambda records, ids: records.ledger.sent_to("g1", WEEK, LetterKind.PROMPT, ids["m"]),
+    "ledger.showing": lambda records, ids: records.ledger.showing("g1", WEEK, ids["m"]),
     "addresses.teams_id": lambda records, ids: records.addresses.teams_id("g1", ids["m"]),
     "addresses.conversation": lambda records, ids: records.addresses.conversation("g1", ids["m"]),
     "addresses.form": lambda records, ids: records.addresses.form("g1", WEEK, ids["m"]),

@@ -14,11 +14,12 @@ from storage.store import SqlStore
 from tests.storage.conftest import SQLITE
 from tests.storage.world import NOW, WEEK, a_group, item, letter, report, round_
 
-ASKED = {"now": NOW, "group_id": "g1", "week": str(WEEK), "member_id": "m1", "draft": "draft-1"}
+ASKED = {"now": NOW, "group_id": "g1", "week": str(WEEK), "member_id": "m1", "draft": "draft-1", "seat": "m1"}
 STATEMENTS: dict[str, tuple[Select[Any], set[str]]] = {
     "claim": (claims.SENDABLE.where(claims.OWN.c.due <= NOW), {"ix_letter_due", "ix_letter_order"}),
     "next due": (claims.NEXT, {"ix_letter_due", "ix_letter_order"}),
     "lost claims": (claims.LOST, {"uq_letter_sending"}),
+    "messages that show an answer": (ledger.SHOWING, {"ix_letter_round"}),
     "letters of a round": (ledger.OF_ROUND, {"ix_letter_round"}),
     "a seat's items": (reports.ITEMS_OF_SEAT, {"(group_id=? AND week=?)"}),
     "an item by its form": (reports.ITEM_BY_DRAFT, {"uq_item_draft"}),

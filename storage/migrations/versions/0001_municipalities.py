@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("tenant_id", sa.String(), nullable=False),
         sa.Column("app_id", sa.String(), nullable=False),
+        sa.Column("register_token", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_municipality"),
         sa.UniqueConstraint("tenant_id", name="uq_municipality_tenant_id"),
     )

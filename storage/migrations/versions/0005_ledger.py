@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("week", sa.String(), nullable=False),
         sa.Column("edits", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
+        sa.Column("seat", sa.String(), nullable=False),
         sa.Column("turn", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due", sa.DateTime(timezone=True), nullable=False),
         sa.Column("send_before", sa.DateTime(timezone=True), nullable=False),
@@ -67,7 +68,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_letter_round",
         "letter",
-        ["group_id", "week"],
+        ["group_id", "week", "seat"],
         unique=False,
         sqlite_where=sa.text("week <> ''"),
         postgresql_where=sa.text("week <> ''"),
