@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import random
 import secrets
 import sys
@@ -117,6 +118,9 @@ def guard() -> None:
     """Read sentences from standard input; write `stop|warn|ok`, the class and the sentence for each, in order."""
     from est.personal_data import guard_line
 
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     for line in sys.stdin:
         typer.echo(guard_line(line.rstrip("\r\n")))
 
@@ -274,7 +278,9 @@ def _require_time_zones() -> None:
     try:
         ZoneInfo(ZONE)
     except ZoneInfoNotFoundError:
-        hint = f"Tidszonen {ZONE} saknas: installera paketet tzdata (no time zones: install the package tzdata)."
+        hint = (
+            f"Tidszonen {ZONE} saknas: installera paketet tzdata (no time zones: install the package tzdata)."
+        )
         typer.echo(f"EST-boten startar inte. {hint}", err=True)
         raise typer.Exit(2) from None
 

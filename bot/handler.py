@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
 import structlog
@@ -107,16 +106,12 @@ class EstReceiver:
             case AttachmentReceived():
                 return await route.refuse(desk, Refusal("attachment"))
             case Installed() if desk.caller.personal:
-                await self._meet(desk)
+                await desk.meet(await desk.look(lambda records: entering.groups_of(records, desk.caller)))
             case Installed():
                 await self._install(desk, event)
             case Removed() | TeamChanged() | ChannelChanged() | MembersChanged():
                 await self._team_event(desk, event)
         return []
-
-    async def _meet(self, desk: Desk) -> None:
-        for group in await desk.look(lambda records: entering.groups_of(records, desk.caller)):
-            await self._store.write(group.id, partial(entering.meet, caller=desk.caller, group_id=group.id))
 
     async def _install(self, desk: Desk, event: Installed) -> None:
         """Store what is needed and answer; the roster is read when the turn is over."""

@@ -211,7 +211,6 @@ class Malformed:
     reason: str
 
 
-CardEvent = CardAction | CardRefresh
 Event = (
     MessageReceived
     | CardSubmitted

@@ -165,11 +165,12 @@ class _Form:
         w = self.words
         more = [
             *self._other_place(),
-            self._day("last", w.t("Till och med (om det höll på flera dagar)"), latest=True),
+            *self._day("last", w.t("Till och med (om det höll på flera dagar)"), latest=True),
             toggle_input("ongoing", w.t("Pågår det fortfarande?"), w.t("Ja"), on=self._on("ongoing")),
-            self._list("spread", w.t("Hur ofta"), Spread, Spread.SINGLE),
-            self._list("certainty", w.t("Hur vet du det"), Certainty, Certainty.OWN_OBSERVATION),
-            self._list("police_report", w.t("Polisanmält"), PoliceReport, PoliceReport.UNKNOWN),
+            *self._list("spread", w.t("Hur ofta"), Spread, Spread.SINGLE),
+            *self._list("certainty", w.t("Hur vet du det"), Certainty, Certainty.OWN_OBSERVATION),
+            *self._list("police_report", w.t("Polisanmält"), PoliceReport, PoliceReport.UNKNOWN),
+            *self._wrong("cause"),
             choice_input(
                 "cause",
                 w.t("Trolig orsak (antagande)"),
@@ -222,10 +223,11 @@ class _Form:
         w = self.words
         more = [
             *self._other_place(),
-            self._day("last", w.t("Till och med (om det pågår flera dagar)")),
+            *self._day("last", w.t("Till och med (om det pågår flera dagar)")),
             *self._part_of_day(required=False),
-            self._list("crowd", w.t("Hur många väntas"), Crowd, Crowd.UNKNOWN),
-            self._list("permit", w.t("Tillstånd"), Permit, Permit.UNKNOWN),
+            *self._list("crowd", w.t("Hur många väntas"), Crowd, Crowd.UNKNOWN),
+            *self._list("permit", w.t("Tillstånd"), Permit, Permit.UNKNOWN),
+            *self._wrong("impact"),
             choice_input(
                 "impact",
                 w.t("Påverkan"),
@@ -289,8 +291,7 @@ class _Form:
                 required=w.t("Välj minst en."),
                 several=True,
             ),
-            *self._wrong("urgency"),
-            self._list("urgency", w.t("När"), Urgency, Urgency.TWO_WEEKS),
+            *self._list("urgency", w.t("När"), Urgency, Urgency.TWO_WEEKS),
             *self._wrong("place"),
             choice_input(
                 "place",
@@ -342,14 +343,14 @@ class _Form:
         return self._text("other_place", self.words.t("Annan plats, med egna ord"), limit=NOTE_LIMIT)
 
     def _date(self, title: str, *, latest: bool = False) -> list[Element]:
-        return [
-            *self._wrong("first"),
-            self._day("first", title, latest=latest, required=self.words.t("Välj ett datum.")),
-        ]
+        return self._day("first", title, latest=latest, required=self.words.t("Välj ett datum."))
 
-    def _day(self, field: str, title: str, *, latest: bool = False, required: str = "") -> Element:
+    def _day(self, field: str, title: str, *, latest: bool = False, required: str = "") -> list[Element]:
         today = self.view.view.turn.today if latest else None
-        return date_input(field, title, value=self._of(field), latest=today, required=required)
+        return [
+            *self._wrong(field),
+            date_input(field, title, value=self._of(field), latest=today, required=required),
+        ]
 
     def _part_of_day(self, *, required: bool) -> list[Element]:
         w = self.words
@@ -379,8 +380,9 @@ class _Form:
             ),
         ]
 
-    def _list(self, field: str, title: str, codes: type[Enum], default: Enum) -> Element:
-        return choice_input(field, title, self._codes(codes), value=self._of(field) or str(default.value))
+    def _list(self, field: str, title: str, codes: type[Enum], default: Enum) -> list[Element]:
+        value = self._of(field) or str(default.value)
+        return [*self._wrong(field), choice_input(field, title, self._codes(codes), value=value)]
 
     def _codes(self, codes: type[Enum]) -> list[Choice]:
         return [(str(code.value), label(self.words, code)) for code in codes]

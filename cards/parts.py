@@ -14,7 +14,7 @@ from adaptive_cards import card as ac
 from adaptive_cards import types
 
 from cards.escape import marked, typed
-from cards.verbs import Payload
+from cards.verbs import NO_CHOICE, Payload
 
 Element = (
     ac.TextBlock
@@ -210,8 +210,8 @@ def choice_input(
     return ac.InputChoiceSet(
         id=id_,
         label=label,
-        choices=[ac.InputChoice(title=called(title), value=code) for code, title in choices],
-        value=value or None,
+        choices=[ac.InputChoice(title=called(title), value=code or NO_CHOICE) for code, title in choices],
+        value=value or (NO_CHOICE if unchosen else None),
         is_required=bool(required) or None,
         error_message=required or None,
         style=types.ChoiceInputStyle.EXPANDED if several else style,

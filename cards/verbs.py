@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from est.errors import Malformed
 from est.vocabulary import Kind
@@ -18,6 +18,18 @@ VERSION: Literal[1] = 1
 Id = Annotated[str, StringConstraints(max_length=100)]
 Typed = Annotated[str, StringConstraints(max_length=300_000)]
 """What somebody typed or chose; the limits that people meet are those of the form, which keeps their text."""
+
+
+NO_CHOICE = "none"
+"""What a list sends when nothing is chosen in it: a choice without a value is none to a client."""
+
+
+def _chosen(value: str) -> str:
+    return "" if value == NO_CHOICE else value
+
+
+Chosen = Annotated[Typed, AfterValidator(_chosen)]
+"""What was chosen in a list in which nothing need be."""
 
 
 class Payload(BaseModel):
@@ -109,7 +121,7 @@ class SaveIncident(SaveForm):
     spread: Typed = ""
     certainty: Typed = ""
     police_report: Typed = ""
-    cause: Typed = ""
+    cause: Chosen = ""
     action_taken: Typed = ""
     ongoing: Typed = "false"
     needs_discussion: Typed = "false"
@@ -224,12 +236,12 @@ class ShowMember(Payload):
 class SaveMember(Payload):
     verb = "member.save"
     member: Id
-    organisation: Typed = ""
+    organisation: Chosen = ""
     new_organisation: Typed = ""
     organisation_type: Typed = ""
     function: Typed = ""
     coordinator: Typed = "false"
-    deputy: Typed = ""
+    deputy: Chosen = ""
     away_first: Typed = ""
     away_last: Typed = ""
 

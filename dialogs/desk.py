@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
+from est.group import Group
 from est.ports import Records, Store
 from est.turn import Caller, Turn
-from est.weekly.entering import enter
+from est.weekly.entering import enter, meet
 from words import Words, words_in
 
 P = ParamSpec("P")
@@ -41,3 +43,9 @@ class Desk:
     async def look(self, work: Callable[[Records], T]) -> T:
         """Read what has no turn yet, such as which groups the caller is in."""
         return await self.store.read(work)
+
+    async def meet(self, groups: Iterable[Group]) -> None:
+        """Whatever the caller says in their own chat, the next letter of their groups goes there (acceptance.md D9)."""
+        if self.caller.personal:
+            for group in groups:
+                await self.store.write(group.id, partial(meet, caller=self.caller, group_id=group.id))

@@ -121,6 +121,8 @@ async def _run(desk: Desk, text: str, group_id: str) -> list[Answer]:
     if not named:
         raise Refusal("no_group")
     command = parse_command(text, local_day(named[0], desk.now))
+    if command.word in {Word.HELP, Word.UNKNOWN} or len(named) > 1:
+        await desk.meet(named)
     if command.word in {Word.HELP, Word.UNKNOWN}:
         return [Reply(help_card(named[0].id if len(named) == 1 else "", desk.words))]
     if len(named) > 1:

@@ -42,12 +42,14 @@ def delivery_list(
 ) -> tuple[DeliveryLine, ...]:
     """One line for every reporting seat, ordered by name; as many lines as there are seats (acceptance.md D13).
 
-    *letters* are the prompts and reminders of the round, oldest first; the newest to a seat decides. The seat a
-    letter concerns is in its `about["seat"]`, since a deputy receives letters for other seats than their own.
+    *letters* are the prompts and reminders of the round, oldest first; the newest to a seat that was not called off
+    decides. The seat a letter concerns is in its `about["seat"]`, since a deputy receives letters for other seats
+    than their own.
     """
     members = {member.id: member for member in seats}
     report_of = {report.member_id: report for report in reports}
-    newest = {letter.about.get("seat", letter.recipient): letter for letter in letters}
+    said = (letter for letter in letters if letter.state is not LetterState.CANCELLED)
+    newest = {letter.about.get("seat", letter.recipient): letter for letter in said}
     reporting = sorted((m for m in members.values() if m.reports), key=lambda m: (alphabetical(m.name), m.id))
     return tuple(_line(m, members, report_of.get(m.id), newest.get(m.id), day) for m in reporting)
 

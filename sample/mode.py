@@ -103,9 +103,9 @@ class LocalMode:
         else:
             load(records, now, self.teams.service_url)
         for group in records.groups.of_municipality(MUNICIPALITY_ID):
-            # The port may be another than at the last start.
+            # The port may be another than at the last start, and another client may have taken the group over.
             url = self.teams.service_url
-            records.groups.save(replace(group, service_url=url))
+            records.groups.save(replace(group, service_url=url, channel_id=self.world.channel_id))
             for member in records.members.of_group(group.id):
                 records.addresses.keep(group.id, member.id, service_url=url)
 

@@ -9,7 +9,19 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select, text, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
 from est.letters import UNSETTLED as STILL_UNSETTLED
 from est.letters import Letter, LetterKind, LetterState
@@ -23,28 +35,36 @@ EARLIER, OWN = LETTER.alias("earlier"), LETTER.alias("own")
 KNOWN_KINDS = sorted(LetterKind)
 """A letter of a kind that this version does not know is left for one that does."""
 
-BLOCKED = (
-    select(EARLIER.c.id)
-    .where(
-        EARLIER.c.group_id == OWN.c.group_id,
-        EARLIER.c.recipient == OWN.c.recipient,
-        text(f"earlier.{UNSETTLED}"),
-        or_(
-            text(f"earlier.{SENDING}"),
-            and_(EARLIER.c.edits == "", tuple_(EARLIER.c.turn, EARLIER.c.id) < tuple_(OWN.c.turn, OWN.c.id)),
-        ),
+IN_FRONT = tuple_(EARLIER.c.turn, EARLIER.c.id) < tuple_(OWN.c.turn, OWN.c.id)
+SAID_ANEW = EARLIER.c.edits == ""
+
+
+def _sendable(goes_first: ColumnElement[bool]) -> Select[Any]:
+    """Letters whose receiver has none in the air, and none in front of it that *goes first*.
+
+    An edit that waits until somebody has written their form holds nothing up: what is said anew, such as a severity
+    notice, goes past it. Once both are due they go one after the other.
+    """
+    blocked = (
+        select(EARLIER.c.id)
+        .where(
+            EARLIER.c.group_id == OWN.c.group_id,
+            EARLIER.c.recipient == OWN.c.recipient,
+            text(f"earlier.{UNSETTLED}"),
+            or_(text(f"earlier.{SENDING}"), and_(goes_first, IN_FRONT)),
+        )
+        .exists()
     )
-    .exists()
-)
-"""Another letter to the same receiver is in the air, or goes first. An edit that waits until somebody has written their
-form holds nothing up: what is said anew, such as a severity notice, goes past it."""
-SENDABLE = (
-    select(OWN.c.id, OWN.c.due)
-    .where(text(f"own.{CLAIMABLE}"), OWN.c.kind.in_(KNOWN_KINDS), ~BLOCKED)
-    .order_by(OWN.c.due, OWN.c.id)
-)
+    return (
+        select(OWN.c.id, OWN.c.due)
+        .where(text(f"own.{CLAIMABLE}"), OWN.c.kind.in_(KNOWN_KINDS), ~blocked)
+        .order_by(OWN.c.due, OWN.c.id)
+    )
+
+
 PICK = (
-    SENDABLE.where(OWN.c.due <= bindparam("now"))
+    _sendable(or_(SAID_ANEW, EARLIER.c.due <= bindparam("now")))
+    .where(OWN.c.due <= bindparam("now"))
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=OWN)
     .cte("pick")
@@ -76,7 +96,7 @@ LOST = (
     .where(text(SENDING), LETTER.c.due < bindparam("now"), LETTER.c.kind.in_(KNOWN_KINDS))
     .with_for_update(skip_locked=True)
 )
-NEXT = SENDABLE.limit(1)
+NEXT = _sendable(SAID_ANEW).limit(1)
 NEXT_LOST = select(LETTER.c.due).where(text(SENDING)).order_by(LETTER.c.due).limit(1)
 
 

@@ -40,6 +40,18 @@ def test_the_guard_answers_a_line_for_every_line_in_order() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_the_guard_reads_bytes_that_are_no_text() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), "guard"],
+        input=b"\xff\xfe Tre rutor krossade.\nMLB 84A stod d\xc3\xa4r.\n",
+        capture_output=True,
+        timeout=60,
+        check=True,
+        cwd=ROOT,
+    )
+    assert [line.split(b"\t")[:2] for line in done.stdout.splitlines()] == [[b"ok", b"-"], [b"stop", b"P3"]]
+
+
 def test_migrate_says_the_level_and_does_nothing_the_second_time(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/folder/est.db"
     first = python_app("migrate", EST_DATABASE_URL=url)

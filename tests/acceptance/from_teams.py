@@ -14,7 +14,7 @@ from yarl import URL
 
 from sample.municipality.people import Seat
 from sample.teams.activities import ActivityMaker
-from sample.teams.message import Stamp
+from sample.teams.message import Message, Stamp
 from sample.teams.world import TeamsUser
 from tests.bot.fakes import FakeConnector, Json
 from tests.town import Shown, Town
@@ -52,6 +52,14 @@ async def install_again(town: Town, actor: TeamsUser, *, upgrade: bool = False, 
 async def say_from(town: Town, user: TeamsUser, text: str, service_url: str) -> None:
     """Type in the 1:1 chat, as Teams delivers it from this service URL."""
     await post(town, _maker(town, service_url).personal_message(_stamp(town), user, text))
+
+
+async def press_from(
+    town: Town, user: TeamsUser, card: Message, action: Mapping[str, object], service_url: str
+) -> None:
+    """Press a button on a card, as Teams delivers it from this service URL."""
+    value = {"action": {**action, "type": "Action.Execute"}, "trigger": "manual"}
+    await post(town, _maker(town, service_url).invoke(_stamp(town), user, card, value))
 
 
 async def post_from(town: Town, user: TeamsUser, text: str, service_url: str) -> None:

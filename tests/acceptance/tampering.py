@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_origin
@@ -108,6 +109,11 @@ def said_in(body: Any) -> str:
     if isinstance(value, dict):
         return "\n".join(card_lines(value)) or str(value.get("message", ""))
     return str(value)
+
+
+def size_of(body: Any) -> int:
+    """Bytes of the card or line in the answer to a press."""
+    return len(json.dumps(body["value"], ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def is_refused(body: Any) -> bool:

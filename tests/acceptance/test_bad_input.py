@@ -9,12 +9,13 @@ from uuid import uuid4
 
 import pytest
 
+from cards.teams import CARD_LIMIT
 from cards.verbs import VERBS, Payload, SaveForm, SeatPayload
 from est.member import Member, Role
 from est.ports import Records
 from sample.municipality.people import Seat
 from tests.acceptance.forms import incident
-from tests.acceptance.tampering import bent, is_refused, payload, said_in
+from tests.acceptance.tampering import bent, is_refused, payload, said_in, size_of
 from tests.town import Shown, Town
 
 OLD_CARD = "Kortet är för gammalt eller hör till något annat. Skriv rapportera så får du ett nytt."
@@ -77,10 +78,11 @@ class Forger:
         return await self.town.knock(self.town.invoke(self.card, action, by=user))
 
     async def assert_refused(self, data: Any, why: str, verb: str = "", *, by: str = "") -> str:
-        """The press is answered with 200 and a refusal in Swedish; gives the refusal."""
+        """The press is answered with 200 and a refusal in Swedish that Teams can show; gives the refusal."""
         status, body = await self.press(data, verb, by=by)
         assert (status, body.get("statusCode")) == (200, 200), (why, status, body)
         assert is_refused(body), (why, said_in(body))
+        assert size_of(body) <= CARD_LIMIT, (why, size_of(body))
         return said_in(body)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from cards.teams import CARD_LIMIT
 from sample.municipality.people import Seat
 from tests.acceptance.forms import NEED
-from tests.acceptance.tampering import HUGE, is_refused, payload, said_in
+from tests.acceptance.tampering import HUGE, is_refused, payload, said_in, size_of
 from tests.acceptance.test_bad_input import Forger
 from tests.town import Town
 
@@ -100,9 +99,7 @@ async def test_a_value_that_no_form_offers_is_refused_and_nothing_is_stored(mond
         right = payload(verb, forger.ids()) | (NEED if verb == "need.save" else {})
         if verb == "member.save":
             right |= {"away_first": "2026-12-01", "member": forger.ids()["seat"]}
-        refused = await forger.assert_refused(right | {field: value}, f"{field} {value!r:.60}")
-
-        assert len(refused) < 3000, (field, value)
+        await forger.assert_refused(right | {field: value}, f"{field} {value!r:.60}")
     assert await monday.stored() == before
 
 
@@ -116,12 +113,12 @@ async def test_an_odd_value_that_can_be_taken_gives_a_card_that_teams_takes(
 
     assert (status, body["statusCode"]) == (200, 200)
     assert not is_refused(body), said_in(body)
-    assert len(json.dumps(body["value"], ensure_ascii=False, separators=(",", ":")).encode()) <= CARD_LIMIT
+    assert size_of(body) <= CARD_LIMIT
 
 
 @pytest.mark.parametrize(
     ("value", "status"),
-    [("x" * 1_000_000, 413), ("å" * 300_000, 413), ("\0", 400), ("\ud83d", 400), ("\udc00", 400)],
+    [("x" * 1_000_000, 413), ("å" * 60_000, 413), ("\0", 400), ("\ud83d", 400)],
 )
 async def test_what_is_no_request_of_teams_is_turned_away_at_the_door(
     monday: Town, value: str, status: int

@@ -119,7 +119,7 @@ async def test_a_deputy_for_two_weeks_is_asked_in_the_others_place_until_they_ar
             await ekbacka.turn_to(at(day, "16:00"))
             delivery = texts(ekbacka, Seat.COORDINATOR)[-1]
             assert f"Läget v {week}: 1 av 12 har svarat" in delivery
-            _, _, stand_ins = delivery.partition("⇄ Ersättare svarar\n")
+            _, _, stand_ins = delivery.partition("⇄ Ersättare svarar: 1\n")
             assert "Love Fritid har svarat för Mika Socialtjänst" in stand_ins.splitlines()[0]
             item = (await ekbacka.items(Week(2026, week)))[0]
             assert item.member_id == people.MEMBER_IDS[Seat.SOCIAL]

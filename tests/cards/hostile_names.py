@@ -32,6 +32,9 @@ from est.turn import Turn
 from est.vocabulary import AreaStatus, Kind
 from est.week import Week
 from est.weekly.answering import SeatView
+from est.weekly.meeting import MeetingView
+from est.weekly.seating import MembersView
+from est.weekly.setting_up import SettingsView
 from tests.cards.scene import (
     ACTIONS,
     ALL_STATES,
@@ -93,7 +96,7 @@ def _seat(**changes: Any) -> SeatView:
     return replace(view, turn=_turn(view.turn), seat=seat, places=PLACES_, organisations=ORGANISATIONS_)
 
 
-def _meeting() -> Any:
+def _meeting() -> MeetingView:
     made = meeting_view(_items(), actions=ACTIONS_, delivery=DELIVERY_, places=PLACES_, offered=_items()[:2])
     members = {one.id: one for one in MEMBERS_}
     return replace(made, group=GROUP_, organisations=ORGANISATIONS_, members=members)
@@ -104,12 +107,12 @@ def _form(kind: Kind) -> Draw:
     return lambda words: form_card(replace(view, view=_seat()), words)
 
 
-def _members() -> Any:
-    people = {"members": MEMBERS_, "organisations": ORGANISATIONS_}
-    return replace(members_view(), turn=_turn(members_view().turn), **people)
+def _members() -> MembersView:
+    view = members_view(members=MEMBERS_, organisations=ORGANISATIONS_)
+    return replace(view, turn=_turn(view.turn))
 
 
-def _settings() -> Any:
+def _settings() -> SettingsView:
     view = settings_view(
         plan=clock_plan(breaks=(BREAK_,)), meetings=(CANCELLED, MOVED), coordinators=MEMBERS_[:2]
     )

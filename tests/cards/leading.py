@@ -19,15 +19,14 @@ from est.timetable import EveryWeeks, HolidayRule
 from est.week import Week
 from tests.cards.scene import (
     FRED,
-    GROUP,
     IDA,
     SAM,
-    absence,
     clock_plan,
     group,
     members_view,
     settings_view,
 )
+from tests.est.builders import GROUP, absence
 from words import Words
 
 Draw = Callable[[Words], Card]

@@ -19,14 +19,12 @@ from tests.cards.scene import (
     BENCH,
     DURING_MEETING,
     FRED,
-    GROUP,
-    MONDAY_NOON,
     PANES,
     THREE_KINDS,
     form_view,
     seat_view,
 )
-from tests.est.builders import W48, incident, item, place, report
+from tests.est.builders import GROUP, MONDAY_NOON, W48, incident, item, place, report
 from words import Words
 
 Draw = Callable[[Words], Card]

@@ -15,12 +15,12 @@ from est.delivery import DeliveryLine, DeliveryState
 from est.form import OpenForm
 from est.group import Group, GroupState
 from est.member import Member, Organisation, Role, coordinators
-from est.place import Location, Place
-from est.report import CollabNeed, Incident, Item, Report
-from est.round import Phase, Round, phase
+from est.place import Location
+from est.report import Item, Report
+from est.round import Phase, phase
 from est.summary import Approval, PastRound, compile_summary
 from est.summary.fingerprint import fingerprint
-from est.timetable import Occurrence, Plan, Preset, preview
+from est.timetable import Plan, Preset, preview
 from est.turn import Caller, Turn
 from est.vocabulary import (
     Category,
@@ -49,7 +49,6 @@ from tests.est.builders import (
     STADSPARKEN,
     TUESDAY,
     W48,
-    absence,
     action,
     collab_need,
     delivery_line,

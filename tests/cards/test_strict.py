@@ -62,7 +62,7 @@ def _first(content: Json, kind: str) -> Json:
     queue: list[Any] = [content]
     while queue:
         value = queue.pop()
-        if value == wanted:
+        if isinstance(value, dict) and value == wanted:
             return value
         queue += value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
     raise LookupError(kind)

@@ -82,6 +82,23 @@ async def test_a_letter_that_was_due_earlier_but_written_later_waits_for_the_one
     assert [other.key for other in await claim(store)] == [letter("due earlier").key]
 
 
+async def test_an_edit_that_waits_holds_nobody_up_and_several_that_are_due_go_one_by_one(store: SqlStore) -> None:
+    await seed(store)
+    kind = LetterKind.CARD_UPDATE
+    await write(store, *(letter(f"edit {n}", kind=kind, edits=f"message {n}") for n in range(2)))
+    await write(store, letter("notice", due=NOW + MINUTE))
+    (first,) = await claim(store)
+    await record(store, first, LetterState.RETRY, due=NOW + 15 * MINUTE)
+    (second,) = await claim(store)
+    await record(store, second, LetterState.RETRY, due=NOW + 15 * MINUTE)
+    assert [one.edits for one in (first, second)] == ["message 0", "message 1"]
+    assert await next_due(store) == NOW + MINUTE
+    (notice,) = await claim(store, now=NOW + MINUTE)
+    assert notice.key == letter("notice").key
+    await record(store, notice, LetterState.RETRY, due=NOW + 15 * MINUTE)
+    assert [one.key for one in await claim(store, now=NOW + 15 * MINUTE)] == [first.key]
+
+
 async def test_a_letter_for_later_holds_nobody_up(store: SqlStore) -> None:
     await seed(store)
     await write(store, letter("later", due=NOW + 15 * MINUTE), letter("now"))
