@@ -62,13 +62,8 @@ def _sendable(goes_first: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-PICK = (
-    _sendable(or_(SAID_ANEW, EARLIER.c.due <= bindparam("now")))
-    .where(OWN.c.due <= bindparam("now"))
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=OWN)
-    .cte("pick")
-)
+SENDABLE = _sendable(or_(SAID_ANEW, EARLIER.c.due <= bindparam("now"))).where(OWN.c.due <= bindparam("now"))
+PICK = SENDABLE.limit(bindparam("most")).with_for_update(skip_locked=True, of=OWN).cte("pick")
 CLAIM = (
     update(LETTER)
     .where(LETTER.c.id.in_(select(PICK.c.id)))

@@ -12,7 +12,7 @@ import json
 import shutil
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -283,6 +283,23 @@ async def town(
         await runner.cleanup()
 
 
+Play = Callable[[Town], Awaitable[None]]
+_played: dict[Play, Path] = {}
+
+
+@asynccontextmanager
+async def town_after(play: Play, folder: Path, *, now: datetime = FRIDAY) -> AsyncIterator[Town]:
+    """A town in which *play* has taken place: played once in a process, and copied for each test that begins there."""
+    if play not in _played:
+        kept = _scratch()
+        async with town(kept, now=now) as first:
+            await play(first)
+        _played[play] = kept
+    shutil.copytree(_played[play], folder, dirs_exist_ok=True)
+    async with town(folder, now=now, installed=False) as again:
+        yield again
+
+
 def free_port() -> int:
     """A port that nobody listens on at this moment."""
     with socket.socket() as free:
@@ -296,10 +313,16 @@ def _migrated() -> Path:
     """A database at this version's level, made once in a process and copied for each town."""
     from storage.migrate import upgrade
 
+    database = _scratch() / "est.db"
+    upgrade(f"sqlite:///{database}")
+    return database
+
+
+def _scratch() -> Path:
+    """A folder for as long as the process lives."""
     folder = Path(tempfile.mkdtemp(prefix="est-town-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    upgrade(f"sqlite:///{folder / 'est.db'}")
-    return folder / "est.db"
+    return folder
 
 
 def _rows(connection: Connection) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.town import Town, at, town
+from tests.town import Town, at, town, town_after
 
 
 @pytest.fixture
@@ -18,7 +18,11 @@ async def friday(tmp_path: Path) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-async def monday(friday: Town) -> Town:
+async def monday(tmp_path: Path) -> AsyncIterator[Town]:
     """Monday at eight: everybody has just been asked."""
-    await friday.turn_to(at("2026-11-23", "08:00"))
-    return friday
+    async with town_after(_asked, tmp_path) as ekbacka:
+        yield ekbacka
+
+
+async def _asked(ekbacka: Town) -> None:
+    await ekbacka.turn_to(at("2026-11-23", "08:00"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from est.ports import Records
 from sample.municipality.people import Seat
 from tests.acceptance.forms import incident
 from tests.acceptance.tampering import bent, is_refused, payload, said_in, size_of
-from tests.town import Shown, Town
+from tests.town import Shown, Town, at, town_after
 
 OLD_CARD = "Kortet är för gammalt eller hör till något annat. Skriv rapportera så får du ett nytt."
 NOT_FOR_YOU = "Det här kan jag inte visa för dig. Kontakta samordnaren om du tror att det är fel."
@@ -42,21 +43,25 @@ COORDINATING = {
 
 
 @pytest.fixture
-async def troubled(monday: Town) -> Town:
+async def troubled(tmp_path: Path) -> AsyncIterator[Town]:
     """Monday with one report, a foreign group beside ours, and nobody who is only a member but the guard."""
+    async with town_after(_trouble, tmp_path) as ekbacka:
+        yield ekbacka
 
+
+async def _trouble(ekbacka: Town) -> None:
     def settle_in(records: Records) -> None:
-        ours = records.groups.get(monday.group_id)
+        ours = records.groups.get(ekbacka.group_id)
         assert ours is not None
         records.groups.save(replace(ours, id=FOREIGN, team_id="19:annan@thread.tacv2", name="EST Annan"))
         records.members.save(Member("m0000000000aa", FOREIGN, str(uuid4()), "Okänd"))
 
-    await monday.program.store.write("", settle_in)
+    await ekbacka.turn_to(at("2026-11-23", "08:00"))
+    await ekbacka.program.store.write("", settle_in)
     for seat in Seat:
         if seat is not Seat.GUARD:
-            await monday.change(seat, roles=LEADERS | {Role.ADMINISTRATOR})
-    await incident(monday.chat(monday[Seat.SCHOOL])[0])
-    return monday
+            await ekbacka.change(seat, roles=LEADERS | {Role.ADMINISTRATOR})
+    await incident(ekbacka.chat(ekbacka[Seat.SCHOOL])[0])
 
 
 class Forger:

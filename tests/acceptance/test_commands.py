@@ -13,7 +13,7 @@ from sample.teams.activities import ActivityMaker
 from sample.teams.message import Stamp
 from sample.teams.world import TeamsUser
 from tests.acceptance.forms import incident
-from tests.town import Shown, Town, at, town
+from tests.town import Shown, Town, at, town_after
 
 LATEST = (
     "/sammanfattning",
@@ -72,16 +72,19 @@ REFUSED = (
 @pytest.fixture
 async def autumn(tmp_path: Path) -> AsyncIterator[Town]:
     """Week 44 has its approved summary; in week 45 everybody has been asked, and one has answered."""
-    async with town(tmp_path, now=at("2026-10-23", "12:00")) as ekbacka:
-        school = ekbacka[Seat.SCHOOL]
-        await ekbacka.turn_to(at("2026-10-26", "08:00"))
-        await incident(ekbacka.chat(school)[-1], first="2026-10-20", category="graffiti")
-        await ekbacka.turn_to(at("2026-10-27", "08:15"))
-        await ekbacka.turn_to(at("2026-10-27", "09:30"))
-        await ekbacka.say(ekbacka[COORDINATOR], "sammanfattning godkänn")
-        await ekbacka.turn_to(at(*MONDAY.split()))
-        await incident(ekbacka.chat(school)[-1], first="2026-10-27")
+    async with town_after(_two_weeks, tmp_path, now=at("2026-10-23", "12:00")) as ekbacka:
         yield ekbacka
+
+
+async def _two_weeks(ekbacka: Town) -> None:
+    school = ekbacka[Seat.SCHOOL]
+    await ekbacka.turn_to(at("2026-10-26", "08:00"))
+    await incident(ekbacka.chat(school)[-1], first="2026-10-20", category="graffiti")
+    await ekbacka.turn_to(at("2026-10-27", "08:15"))
+    await ekbacka.turn_to(at("2026-10-27", "09:30"))
+    await ekbacka.say(ekbacka[COORDINATOR], "sammanfattning godkänn")
+    await ekbacka.turn_to(at(*MONDAY.split()))
+    await incident(ekbacka.chat(school)[-1], first="2026-10-27")
 
 
 async def in_channel(place: Town, user: TeamsUser, text: str, channel: str = "") -> Shown:

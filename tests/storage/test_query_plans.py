@@ -16,7 +16,7 @@ from tests.storage.world import NOW, WEEK, a_group, item, letter, report, round_
 
 ASKED = {"now": NOW, "group_id": "g1", "week": str(WEEK), "member_id": "m1", "draft": "draft-1", "seat": "m1"}
 STATEMENTS: dict[str, tuple[Select[Any], set[str]]] = {
-    "claim": (claims.SENDABLE.where(claims.OWN.c.due <= NOW), {"ix_letter_due", "ix_letter_order"}),
+    "claim": (claims.SENDABLE, {"ix_letter_due", "ix_letter_order"}),
     "next due": (claims.NEXT, {"ix_letter_due", "ix_letter_order"}),
     "lost claims": (claims.LOST, {"uq_letter_sending"}),
     "messages that show an answer": (ledger.SHOWING, {"ix_letter_round"}),
