@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from cards.parts import Button, Element, press
 from cards.teams import CARD_LIMIT, Card
@@ -52,10 +53,15 @@ class Page:
         return found
 
 
-def in_parts(chapters: Sequence[Chapter], number: int, build: Build) -> Card:
-    """The card with everything when there is room for it, otherwise its part of this number, counted from 1."""
+def in_parts(chapters: Sequence[Chapter], number: int, build: Build, shows: Group = ()) -> Card:
+    """The card with everything when there is room for it, otherwise its part of this number, counted from 1.
+
+    Without a number it is the part that shows a certain piece.
+    """
     card = build(_whole(chapters))
-    return card if card.size <= CARD_LIMIT else part(chapters, number, build)
+    if card.size <= CARD_LIMIT:
+        return card
+    return part(chapters, number or (part_with(chapters, shows, build) if shows else 1), build)
 
 
 def part(chapters: Sequence[Chapter], number: int, build: Build) -> Card:
@@ -99,6 +105,5 @@ def _pages(chapters: Sequence[Chapter], build: Build) -> list[list[list[Element]
 
 
 def _size(elements: Group) -> int:
-    dumped = (element.model_dump(by_alias=True, exclude_none=True, mode="json") for element in elements)
-    written = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in dumped)
-    return sum(len(one.encode()) + len(",") for one in written)
+    written = (to_json(element, by_alias=True, exclude_none=True) for element in elements)
+    return sum(len(one) + len(",") for one in written)

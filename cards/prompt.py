@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cards.items import item_text, notes_of
-from cards.pages import Chapter, Group, Page, in_parts, part_with
+from cards.pages import Chapter, Group, Page, in_parts
 from cards.parts import (
     WARNING_SIGN,
     Button,
@@ -52,9 +52,7 @@ def prompt_card(view: SeatView, words: Words, *, late: bool = False, part: int =
     items = {item.id: _item(view, item, words) for item in view.report.live}
     count = words.n("Du har rapporterat {n} sak", "Du har rapporterat {n} saker", len(items))
     chapters = [Chapter(list(items.values()), [subheading(count)])] if items else []
-    if view.saved in items and not part:
-        part = part_with(chapters, items[view.saved], build)
-    return in_parts(chapters, part, build)
+    return in_parts(chapters, part, build, shows=items.get(view.saved, ()))
 
 
 def _card(view: SeatView, words: Words, page: Page, *, late: bool) -> Card:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from adaptive_cards import card as ac
+from pydantic_core import to_json
 
 from cards.parts import Element
 from cards.verbs import Payload
@@ -33,7 +33,7 @@ class Card:
     @property
     def size(self) -> int:
         """Bytes of UTF-8 JSON."""
-        return len(json.dumps(self.content, ensure_ascii=False, separators=(",", ":")).encode())
+        return len(to_json(self.content))
 
 
 def finish(

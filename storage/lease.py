@@ -20,7 +20,7 @@ TAKE = (
     update(LEASE)
     .where(
         LEASE.c.name == bindparam("of_name"),
-        or_(LEASE.c.owner == bindparam("new_owner"), LEASE.c.until < bindparam("now")),
+        or_(LEASE.c.owner == bindparam("new_owner"), LEASE.c.until <= bindparam("now")),
     )
     .values(owner=bindparam("new_owner"), until=bindparam("new_until"))
 )

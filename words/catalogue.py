@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -56,11 +56,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """Such as "tis 6 jan"."""
-        return format_date(day, "EEE d MMM", locale=self.language).replace(".", "")
+        return _written(day, "EEE d MMM", self.language)
 
     def day_with_year(self, day: date) -> str:
         """Such as "tis 6 jan 2026"."""
-        return format_date(day, "EEE d MMM y", locale=self.language).replace(".", "")
+        return _written(day, "EEE d MMM y", self.language)
 
     def weekday(self, weekday: int) -> str:
         """Such as "tisdag"; Monday is 0."""
@@ -82,6 +82,12 @@ class Words:
         """Such as "tis 24 nov kl 09.00", in the group's own time zone."""
         local = moment.astimezone(ZoneInfo(zone))
         return self.t("{day} kl {clock}", day=self.day(local.date()), clock=self.clock(local))
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, language: str) -> str:
+    """A card says the same few days again and again, and Babel takes its time over each."""
+    return format_date(day, pattern, locale=language).replace(".", "")
 
 
 @cache

@@ -19,9 +19,9 @@ def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
         PersonalDataFound: a class that is never stored; names the field and the class, never the text.
         PersonalDataSuspected: there are classes the person has not been warned of yet; names them all.
     """
-    for stop in stops(form, known):
-        raise stop
     hits = _hits(form, known)
+    for stop in _stops(hits):
+        raise stop
     marks = tuple(sorted({hit.data_class.value for _, hit in hits}))
     for field, hit in hits:
         if hit.data_class.value not in form.kept:
@@ -33,20 +33,23 @@ def guard(form: FormInput, known: Collection[str]) -> tuple[str, ...]:
 
 def stops(form: FormInput, known: Collection[str]) -> list[PersonalDataFound]:
     """What is never stored: one refusal per field and class, which names them and never repeats the text."""
+    return _stops(_hits(form, known))
+
+
+def _stops(hits: list[tuple[str, Hit]]) -> list[PersonalDataFound]:
     found = {
         (field, hit.data_class.value): PersonalDataFound(
             field=field, data_class=hit.data_class.value, suggestion=hit.suggestion
         )
-        for field, hit in _hits(form, known)
+        for field, hit in hits
         if hit.strength is Strength.STOP
     }
     return list(found.values())
 
 
 def _hits(form: FormInput, known: Collection[str]) -> list[tuple[str, Hit]]:
-    return [
-        (field, hit) for field in FREE_TEXTS[form.kind] for hit in check(form.values.get(field, ""), known)
-    ]
+    texts = ((field, form.values.get(field, "")) for field in FREE_TEXTS[form.kind])
+    return [(field, hit) for field, text in texts if text for hit in check(text, known)]
 
 
 def known_words(

@@ -79,17 +79,19 @@ async def test_four_ways_to_be_refused_are_four_texts_and_no_second_try(tmp_path
 
 
 @pytest.mark.case("D3")
-async def test_who_is_put_off_gets_the_question_or_stands_as_not_reached_and_never_as_done(tmp_path: Path) -> None:
+async def test_who_is_put_off_gets_the_question_or_stands_as_not_reached_and_never_as_done(
+    tmp_path: Path,
+) -> None:
     async with town(tmp_path) as ekbacka, elsewhere(ekbacka, Seat.POLICE, Seat.SCHOOL) as far:
         far[Seat.POLICE].script += [put_off(600)] * 100
         far[Seat.SCHOOL].script += [put_off(600)] * 2
         await ekbacka.turn_to(PROMPT)
         for clock in ("08:01", "08:11", "08:22"):
             await ekbacka.turn_to(at("2026-11-23", clock))
-            listed = await delivery_list(ekbacka)
-            assert listed[name_of(Seat.POLICE)][0] == "… Väntar på att skickas"
+            waiting = await delivery_list(ekbacka)
+            assert waiting[name_of(Seat.POLICE)][0] == "… Väntar på att skickas"
         # The quota is back for one of them.
-        assert listed[name_of(Seat.SCHOOL)][0] == "→ Frågan är skickad"
+        assert (await delivery_list(ekbacka))[name_of(Seat.SCHOOL)][0] == "→ Frågan är skickad"
         assert len(cards_in(far[Seat.SCHOOL])) == 3
         for clock in ("12:00", "15:00", "15:55"):
             await ekbacka.turn_to(at("2026-11-23", clock))
@@ -136,7 +138,9 @@ async def test_the_next_send_goes_to_the_newest_service_url_of_any_activity(tmp_
         assert (len(cards_in(first)), len(cards_in(second)), len(cards_in(third))) == (0, 2, 1)
         (question,) = [card for card in cards_in(second) if police.id in str(card["refresh"])]
         chat = ekbacka.teams.world.personal_conversation_id(police)
-        await press_from(ekbacka, police, Message("1", chat, PROMPT, {}), question["refresh"]["action"], third.url)
+        await press_from(
+            ekbacka, police, Message("1", chat, PROMPT, {}), question["refresh"]["action"], third.url
+        )
         await ekbacka.turn_to(at("2026-11-23", "13:00"))
         assert "En påminnelse" in str(cards_in(third)[-1])
         assert (len(cards_in(first)), len(cards_in(second))) == (0, 3)
@@ -144,9 +148,9 @@ async def test_the_next_send_goes_to_the_newest_service_url_of_any_activity(tmp_
         await post_from(ekbacka, police, "dagordning", first.url)
         first.sent.clear()
         await ekbacka.turn_to(at("2026-11-24", "08:15"))
-        assert [sent.body["channelData"]["channel"]["id"] for sent in first.sent if sent.method == "POST"] == [
-            ekbacka.teams.world.channel_id
-        ]
+        assert [
+            sent.body["channelData"]["channel"]["id"] for sent in first.sent if sent.method == "POST"
+        ] == [ekbacka.teams.world.channel_id]
         assert ekbacka.from_bot(ekbacka.channel(police)) == []
 
 
@@ -191,7 +195,9 @@ async def test_the_delivery_list_shows_every_member_in_exactly_one_state(tmp_pat
         seen = listed(as_console(read))
         assert seen == EVERY_STATE
         assert len(seen) == 12
-        counts = [int(line.rpartition(": ")[2]) for line in read.splitlines() if line[:1] in "⚠…→⇄○✔" and line]
+        counts = [
+            int(line.rpartition(": ")[2]) for line in read.splitlines() if line[:1] in "⚠…→⇄○✔" and line
+        ]
         assert sum(counts) == 12
 
 
@@ -318,7 +324,9 @@ async def test_who_answers_between_the_tick_and_the_sending_is_not_reminded(tmp_
         chat = ekbacka.teams.world.personal_conversation_id(ekbacka[Seat.POLICE])
         await press_from(ekbacka, ekbacka[Seat.POLICE], Message("1", chat, PROMPT, {}), nothing, police.url)
         await ekbacka.turn_to(at("2026-11-23", "13:05"))
-        reminded = {seat: sum("En påminnelse" in str(card) for card in cards_in(fake)) for seat, fake in far.items()}
+        reminded = {
+            seat: sum("En påminnelse" in str(card) for card in cards_in(fake)) for seat, fake in far.items()
+        }
         # Both were put off once; the one who has answered since hears no more of it.
         assert reminded == {Seat.POLICE: 1, Seat.SCHOOL: 2}
         assert (await delivery_list(ekbacka))[name_of(Seat.POLICE)][0] == "✔ Inget att rapportera"
@@ -350,4 +358,3 @@ async def test_nothing_is_said_twice_by_a_courier_that_is_called_many_times(mond
     for _ in range(3):
         await monday.program.courier.deliver_due()
     assert bot_messages(monday) == said
-

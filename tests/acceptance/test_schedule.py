@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,7 @@ async def test_one_groups_broken_plan_stops_nobody_else_and_the_error_names_it(t
     async with town(tmp_path) as ekbacka:
         broken = ekbacka.group_id
         for id_ in ("aa-first", "zz-last"):
-            await ekbacka.program.store.write("", lambda records, id_=id_: _copy_group(records, broken, id_))
+            await ekbacka.program.store.write("", partial(_copy_group, of=broken, id_=id_))
         with sqlite3.connect(tmp_path / "est.db") as database:
             (plan,) = database.execute("SELECT plan FROM est_group WHERE id = ?", (broken,)).fetchone()
             spoilt = json.dumps(json.loads(plan) | {"zone": "Europe/Ekbacka"})

@@ -133,7 +133,9 @@ def test_a_severity_outside_the_scale_is_refused(severity: str) -> None:
 
 def test_every_empty_field_is_named_at_once() -> None:
     empty = dict.fromkeys(INCIDENT, "")
-    assert faults(**empty) == dict.fromkeys(["category", "place", "first", "part_of_day", "text"], "required")
+    assert faults(Kind.INCIDENT, **empty) == dict.fromkeys(
+        ["category", "place", "first", "part_of_day", "text"], "required"
+    )
     assert faults(Kind.UPCOMING_EVENT, **dict.fromkeys(EVENT, "")) == dict.fromkeys(
         ["type", "place", "first", "text"], "required"
     )

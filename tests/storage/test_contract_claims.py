@@ -82,7 +82,9 @@ async def test_a_letter_that_was_due_earlier_but_written_later_waits_for_the_one
     assert [other.key for other in await claim(store)] == [letter("due earlier").key]
 
 
-async def test_an_edit_that_waits_holds_nobody_up_and_several_that_are_due_go_one_by_one(store: SqlStore) -> None:
+async def test_an_edit_that_waits_holds_nobody_up_and_several_that_are_due_go_one_by_one(
+    store: SqlStore,
+) -> None:
     await seed(store)
     kind = LetterKind.CARD_UPDATE
     await write(store, *(letter(f"edit {n}", kind=kind, edits=f"message {n}") for n in range(2)))
