@@ -59,6 +59,7 @@ class Courier:
         self._pace = pace
         self._chance = chance
         self._awake = asyncio.Event()
+        self._round = asyncio.Lock()
 
     def wake(self) -> None:
         """There may be a new letter."""
@@ -79,7 +80,14 @@ class Courier:
                 continue
 
     async def deliver_due(self) -> int:
-        """Deliver everything that is due now, and say how many letters were settled or put off."""
+        """Deliver everything that is due now, and say how many letters were settled or put off.
+
+        Called while it is under way, it waits for its turn: then what was in the air is settled too.
+        """
+        async with self._round:
+            return await self._deliver_due()
+
+    async def _deliver_due(self) -> int:
         handled = 0
         if not await self._leads():
             return handled

@@ -97,8 +97,8 @@ class EstReceiver:
         match event:
             case MessageReceived(text=text):
                 return await route.answer_text(desk, text)
-            case CardAction(verb=verb, data=data) | CardRefresh(verb=verb, data=data):
-                return [_to_the_press(a) for a in await route.answer_press(desk, verb, dict(data))]
+            case CardAction() | CardRefresh():
+                return await _press(desk, event)
             case CardSubmitted(data=data):
                 verb, pressed = str(data.get("verb", "")), dict(data)
                 answers = await route.answer_press(desk, verb, pressed, repeat_text=False)
@@ -200,9 +200,25 @@ def _group_of_team(records: Records, caller: Caller) -> Group | None:
     return records.groups.of_team(municipality.id, caller.team_id) if municipality is not None else None
 
 
-def _to_the_press(answer: Answer) -> Answer:
-    """What answers a press is shown to the one who pressed and to nobody else, also in the channel."""
-    return replace(answer, to=For.HERE) if isinstance(answer, Reply) else answer
+async def _press(desk: Desk, event: CardAction | CardRefresh) -> list[Answer]:
+    if isinstance(event, CardRefresh) and not desk.caller.personal:
+        # No card in a channel refreshes itself: this one was copied there.
+        return await route.refuse(desk, NotAllowed("wrong_place"))
+    return _to_the_press(desk, await route.answer_press(desk, event.verb, dict(event.data)))
+
+
+def _to_the_press(desk: Desk, answers: Sequence[Answer]) -> list[Answer]:
+    """What answers a press is for the one who pressed, and in their own chat it takes the card's place.
+
+    In the channel a line answers the press and the card goes to their own chat, since no card that all others read
+    may depend on who looks at it (acceptance.md K10).
+    """
+    cards = [answer for answer in answers if isinstance(answer, Reply)]
+    notes = [answer for answer in answers if isinstance(answer, Note)]
+    if desk.caller.personal:
+        return [*(replace(card, to=For.HERE) for card in cards), *notes]
+    sent = Note(desk.words.t("Kortet är skickat till dig i vår egen chatt."))
+    return [*(notes or [sent]), *(_to_the_asker(card) for card in cards)]
 
 
 def _to_the_asker(answer: Answer) -> Answer:

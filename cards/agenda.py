@@ -149,6 +149,11 @@ class _AgendaCard:
                     squeezed,
                 )
             )
+        for ids in self.view.alike:
+            labels = ", ".join(self.view.items[id_].label for id_ in ids)
+            said.append(
+                w.t("{labels} kan vara samma händelse: samma plats, kategori och tid.", labels=labels)
+            )
         return said
 
     def _offered(self, detail: int) -> Chapter:

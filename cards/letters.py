@@ -8,20 +8,18 @@ from typing import TypeVar
 
 from cards.agenda import agenda_card
 from cards.delivery import delivery_card
-from cards.notices import (
-    channel_gone_card,
-    greeting_card,
-    late_card,
-    missed_card,
-    moved_card,
-    no_deputy_card,
-    reminder_card,
-    severity_card,
-)
+from cards.notices import greeting_card, moved_card, reminder_card
 from cards.prompt import prompt_card
 from cards.settings import settings_card
 from cards.summary import summary_card
 from cards.teams import Card
+from cards.to_coordinators import (
+    channel_gone_card,
+    late_card,
+    missed_card,
+    no_deputy_card,
+    severity_card,
+)
 from est.letters import LetterKind
 from est.weekly.speaking import LetterView
 from words import Words

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cards.inputs import choice_input, date_input, text_input, toggle_input
 from cards.pages import Chapter, Group, Page, in_parts
-from cards.parts import (
-    Element,
-    beside,
-    buttons,
-    choice_input,
-    date_input,
-    heading,
-    line,
-    notice,
-    press,
-    sentence,
-    small,
-    text_input,
-    toggle_input,
-    warning,
-)
+from cards.parts import Element, beside, buttons, heading, line, notice, press, sentence, small, warning
 from cards.teams import Card, finish
 from cards.verbs import SaveMember, ShowMember, ShowMembers, ShowSettings
 from est.errors import Refusal
@@ -72,7 +58,7 @@ def member_card(
     seat = view.chosen
     if seat is None:
         return members_card(view, words)
-    group, title = view.turn.group, words.t("Plats i EST-gruppen")
+    group, title = view.turn.group, words.t("Ändra deltagare")
     faults = {fault.field: fault for fault in (refused.faults if isinstance(refused, FormRefused) else ())}
     fields = _fields(view, seat, words, typed or _values(view, seat))
     body: list[Element] = [heading(title), line((seat.name, True))]

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cards.parts import (
-    Element,
-    box,
-    buttons,
-    choice_input,
-    heading,
-    line,
-    notice,
-    press,
-    sentence,
-    subheading,
-    text_input,
-    time_input,
-    warning,
-)
+from cards.inputs import choice_input, text_input, time_input
+from cards.parts import Element, box, buttons, heading, line, notice, press, sentence, subheading, warning
 from cards.teams import Card, finish
 from cards.verbs import BecomeCoordinator, ConfirmCalendar, Resume, SaveSettings, ShowMembers, ShowSettings
 from est.days import NO_YEAR, Break

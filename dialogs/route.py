@@ -39,7 +39,7 @@ from cards.verbs import (
     parse,
 )
 from dialogs import leading, meeting, reporting
-from dialogs.answer import Answer, Reply
+from dialogs.answer import Answer, Note, Reply
 from dialogs.commands import Command, Word
 from dialogs.commands import parse as parse_command
 from dialogs.desk import Desk
@@ -47,6 +47,7 @@ from est.errors import Refusal, RoundClosed
 from est.group import Group
 from est.turn import local_day
 from est.weekly.entering import groups_of
+from words.refusals import say
 
 Flow = Callable[[Desk, Any], Awaitable[Answer]]
 
@@ -83,6 +84,7 @@ FLOWS: Mapping[type[Payload], Flow] = {
 async def answer_press(desk: Desk, verb: str, data: object, *, repeat_text: bool = True) -> list[Answer]:
     """The answer to a pressed button. A refusal becomes a card that says what to do; nothing is stored by it.
 
+    In the channel it is a line, which only the one who pressed sees.
     Where the answer would be a stored message rather than an answer to the press, *repeat_text* is false: then a
     refused form is not repeated, only the field and the class are named (design.md §3).
     """
@@ -99,6 +101,8 @@ async def answer_press(desk: Desk, verb: str, data: object, *, repeat_text: bool
                 return [reporting.closed(desk, press, refused)]
             raise
     except Refusal as refused:
+        if repeat_text and not desk.caller.personal:
+            return [Note(say(refused, desk.words))]
         return [_refuse(desk, refused)]
 
 

@@ -13,7 +13,7 @@ from est.letters import SHOWS_ANSWERS, Letter, LetterState
 from est.week import Week
 from storage import claims
 from storage.tables import ErrandRow, LetterRow, table
-from storage.tables.ledger import CLAIMABLE
+from storage.tables.ledger import CLAIMABLE, UNSETTLED
 from storage.upsert import insert
 
 ERRAND, LETTER = table(ErrandRow), table(LetterRow)
@@ -35,7 +35,9 @@ SHOWING = OF_ROUND.where(
 )
 UNSENT = (
     update(LETTER)
-    .where(LETTER.c.group_id == bindparam("of_group"), LETTER.c.recipient == bindparam("to"), text(CLAIMABLE))
+    .where(LETTER.c.group_id == bindparam("of_group"), LETTER.c.recipient == bindparam("to"))
+    # What is unsent is unsettled too, but SQLite takes the index of the unsettled only when that is said.
+    .where(text(CLAIMABLE), text(UNSETTLED))
     .values(state=bindparam("new_state"), reason=bindparam("why"), settled_at=bindparam("at"))
 )
 SUPERSEDE = UNSENT.where(LETTER.c.edits == bindparam("of_message"))

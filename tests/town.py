@@ -6,7 +6,6 @@ in their chat. The database is read only to prove what was, or was not, kept.
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import json
 import shutil
@@ -23,11 +22,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession, web
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from app import Program, assemble
 from est.group import Group, GroupState
-from est.letters import LetterState
 from est.member import Member
 from est.ports import Records
 from est.report import Item, Report
@@ -160,8 +158,7 @@ class Town:
     async def tick(self) -> None:
         """Do what is due now and wait until it is sent, whether by us or by the courier that runs beside us."""
         await self.program.clock.tick()
-        while await self.program.courier.deliver_due() or await self._letters_in_the_air():  # noqa: ASYNC110
-            await asyncio.sleep(0.002)
+        await self.program.courier.deliver_due()
 
     async def settle(self) -> None:
         await self.program.aftermath.drain(5)
@@ -247,10 +244,6 @@ class Town:
         async with ClientSession() as session, session.post(self.address, json=activity) as response:
             body = await response.read()
             return response.status, json.loads(body) if body else ""
-
-    async def _letters_in_the_air(self) -> int:
-        letters = select(LETTER.c.id).where(LETTER.c.state == LetterState.SENDING.value)
-        return await self.program.store.transact(lambda connection: len(connection.execute(letters).all()))
 
 
 @asynccontextmanager

@@ -79,9 +79,7 @@ def three_sentences(words: Words, facts: Facts) -> tuple[str, str, str]:
         if labels
         else words.t("Ingen händelse stack ut särskilt.")
     )
-    answered = words.t(
-        "{answered} av {total} platser har svarat.", answered=facts.answered, total=facts.total
-    )
+    answered = words.t("{answered} av {total} har svarat.", answered=facts.answered, total=facts.total)
     return happened, notable, answered
 
 

@@ -396,7 +396,12 @@ def _unlocked(records: Records, turn: Turn, week: str) -> Round:
 
 
 def _seat(records: Records, turn: Turn, seat_id: str) -> Member:
-    """The seat the caller answers for: their own, or one whose deputy they are today."""
+    """The seat the caller answers for: their own, or one whose deputy they are today.
+
+    A member's card lives in their own chat; a copy of it elsewhere is refused (platform.md §3.2).
+    """
+    if not turn.caller.personal:
+        raise NotAllowed("wrong_place")
     if seat_id == turn.member.id:
         seat = turn.member
     else:

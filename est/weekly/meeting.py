@@ -9,6 +9,7 @@ from datetime import datetime
 from est.action import Action
 from est.agenda import HISTORY_WEEKS, Agenda, compile_agenda
 from est.delivery import DeliveryLine, delivery_list
+from est.duplicates import proposals
 from est.errors import Malformed, NotAllowed
 from est.group import Group
 from est.letters import CHANNEL, NOTICE_WORTH, Letter, LetterKind, letter_key
@@ -44,6 +45,8 @@ class MeetingView:
     delivery: tuple[DeliveryLine, ...]
     agenda: Agenda
     offered: tuple[Item, ...] = ()
+    alike: tuple[tuple[str, ...], ...] = ()
+    """Ids of items that may be one event; proposed to the coordinator, and never merged by itself (domain.md §8)."""
     published: bool = False
 
     @property
@@ -88,6 +91,7 @@ def meeting(records: Records, group: Group, round_: Round, now: datetime) -> Mee
         delivery=delivery,
         agenda=agenda,
         offered=records.reports.offered(group.id, round_.week),
+        alike=tuple(proposal.item_ids for proposal in proposals(own)),
         published=records.ledger.get(group.id, letter_key(group.id, round_.week, LetterKind.AGENDA))
         is not None,
     )

@@ -140,7 +140,7 @@ async def test_a_deputy_for_two_weeks_is_asked_in_the_others_place_until_they_ar
         await ekbacka.turn_to(at("2026-12-14", "08:00"))
         await ekbacka.turn_to(at("2026-12-14", "08:01"))
         for seat in LEADS:
-            warned = [text for text in texts(ekbacka, seat) if "En plats har ingen som svarar" in text]
+            warned = [text for text in texts(ekbacka, seat) if "En deltagare saknar ersättare" in text]
             assert sorted(name in text for text in warned for name in ("Mika", "Love")).count(True) == 2
             assert len(warned) == 2
         assert not [t for seat in (Seat.SOCIAL, Seat.LEISURE) for t in texts(ekbacka, seat) if "v 51" in t]

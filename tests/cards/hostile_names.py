@@ -11,18 +11,12 @@ from cards.agenda import agenda_card
 from cards.delivery import delivery_card
 from cards.forms import form_card
 from cards.members import member_card, members_card
-from cards.notices import (
-    channel_gone_card,
-    choose_group_card,
-    greeting_card,
-    moved_card,
-    no_deputy_card,
-    reminder_card,
-)
+from cards.notices import choose_group_card, greeting_card, moved_card, reminder_card
 from cards.prompt import prompt_card
 from cards.settings import settings_card
 from cards.summary import summary_card
 from cards.teams import Card
+from cards.to_coordinators import channel_gone_card, no_deputy_card
 from est.days import Break
 from est.place import Location
 from est.report import Item

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, time
 
 from cards.members import member_card, members_card
-from cards.notices import channel_gone_card, choose_group_card, greeting_card, help_card
+from cards.notices import choose_group_card, greeting_card, help_card
 from cards.settings import settings_card
 from cards.teams import Card
+from cards.to_coordinators import channel_gone_card
 from est.days import Break
 from est.errors import Malformed
 from est.form import FormRefused

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from cards.agenda import agenda_card
 from cards.delivery import delivery_card
-from cards.notices import late_card, missed_card, moved_card, no_deputy_card, severity_card
+from cards.notices import moved_card
 from cards.summary import summary_card
 from cards.teams import Card
+from cards.to_coordinators import late_card, missed_card, no_deputy_card, severity_card
 from est.report import Item
 from est.summary import AreaLine
 from est.timetable import Outcome

@@ -15,7 +15,7 @@ from tests.cards.strict import breaks_schema, complaints, elements_of
 from tests.cards.walking import Json, of_kind
 
 CARDS = Path(__file__).parents[2] / "cards"
-USES_THE_LIBRARY = ["parts.py", "teams.py"]
+USES_THE_LIBRARY = ["inputs.py", "parts.py", "teams.py"]
 PLANTED: dict[str, tuple[str, str, Any]] = {
     "a misspelt key": ("TextBlock", "isSubtel", True),
     "a value that there is not": ("TextBlock", "size", "gigantic"),

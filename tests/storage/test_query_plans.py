@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Select, text
+from sqlalchemy import Connection, Select, Update, text
 
 from est.letters import LetterState
 from est.ports import Records
@@ -14,11 +14,25 @@ from storage.store import SqlStore
 from tests.storage.conftest import SQLITE
 from tests.storage.world import NOW, WEEK, a_group, item, letter, report, round_
 
-ASKED = {"now": NOW, "group_id": "g1", "week": str(WEEK), "member_id": "m1", "draft": "draft-1", "seat": "m1"}
-STATEMENTS: dict[str, tuple[Select[Any], set[str]]] = {
+ASKED = {
+    "now": NOW,
+    "group_id": "g1",
+    "week": str(WEEK),
+    "member_id": "m1",
+    "draft": "draft-1",
+    "seat": "m1",
+    "of_group": "g1",
+    "to": "m1",
+    "of_message": "card",
+    "new_state": LetterState.SUPERSEDED.value,
+    "why": "",
+    "at": NOW,
+}
+STATEMENTS: dict[str, tuple[Select[Any] | Update, set[str]]] = {
     "claim": (claims.SENDABLE, {"ix_letter_due", "ix_letter_order"}),
     "next due": (claims.NEXT, {"ix_letter_due", "ix_letter_order"}),
     "lost claims": (claims.LOST, {"uq_letter_sending"}),
+    "letters that give way": (ledger.SUPERSEDE, {"ix_letter_order"}),
     "messages that show an answer": (ledger.SHOWING, {"ix_letter_round"}),
     "letters of a round": (ledger.OF_ROUND, {"ix_letter_round"}),
     "a seat's items": (reports.ITEMS_OF_SEAT, {"(group_id=? AND week=?)"}),
@@ -29,7 +43,9 @@ STATEMENTS: dict[str, tuple[Select[Any], set[str]]] = {
 
 @pytest.mark.parametrize("url", [SQLITE], indirect=True)
 @pytest.mark.parametrize(("statement", "indexes"), STATEMENTS.values(), ids=STATEMENTS)
-async def test_it_is_found_by_its_index(store: SqlStore, statement: Select[Any], indexes: set[str]) -> None:
+async def test_it_is_found_by_its_index(
+    store: SqlStore, statement: Select[Any] | Update, indexes: set[str]
+) -> None:
     await store.write("", years_of_rows)
     plan = await store.transact(lambda connection: explain(connection, statement))
     assert {index for index in indexes if index not in plan} == set(), plan
@@ -50,7 +66,7 @@ def years_of_rows(records: Records) -> None:
             records.reports.save_item(item(number, week=week, offered_to=offered))
 
 
-def explain(connection: Connection, statement: Select[Any]) -> str:
+def explain(connection: Connection, statement: Select[Any] | Update) -> str:
     connection.execute(text("ANALYZE"))
     known = {name: value for name, value in ASKED.items() if name in statement.compile().params}
     sql = statement.params(**known).compile(connection, compile_kwargs={"literal_binds": True})
