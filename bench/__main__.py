@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from bench import submit
+from bench import meeting, start, submit
 from bench.results import keep, table
 
-BENCHMARKS = {"submit": submit.run}
+BENCHMARKS = {"submit": submit.run, "start": start.run, "meeting": meeting.run}
 
 
 def main(names: list[str]) -> int:

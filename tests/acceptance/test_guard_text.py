@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-from aiohttp import ClientConnectionError, ClientSession
+from aiohttp import ClientSession
 
-from sample.municipality import people
-from sample.municipality.people import Seat
-from tests.acceptance.conftest import _asked
-from tests.acceptance.forms import BROKEN_WINDOWS, NEED
-from tests.acceptance.tampering import is_refused
-from tests.town import Town, free_port, town_after
+from tests.town import Town
 
 ROOT = Path(__file__).parents[2]
 CANARY = "Kanariefågeln"

@@ -24,7 +24,7 @@ from est.place import Place
 from est.ports import Records
 from est.report import Report
 from est.round import Round
-from est.timetable import Plan, Preset, Step
+from est.timetable import Plan, Preset
 from est.turn import Caller, Turn
 from est.vocabulary import Kind, OrganisationType, PlaceType
 from est.week import Week
@@ -82,7 +82,6 @@ class Table:
     def __init__(self, records: Records, connection: Connection) -> None:
         self.records = records
         self._connection = connection
-        self._lay()
 
     @property
     def group(self) -> Group:
@@ -95,7 +94,7 @@ class Table:
         assert found is not None
         return found
 
-    def change(self, name: str, **changes: Any) -> None:
+    def change(self, name: str, /, **changes: Any) -> None:
         self.records.members.save(replace(self.member(name), **changes))
 
     def away(self, name: str, first: str, last: str, deputy: str = "") -> None:
@@ -166,43 +165,44 @@ class Table:
         week, seat = at_.get("week", str(W48)), at_.get("seat", name)
         return answering.save(self.records, self.turn(name, now), week, seat, filled or form())
 
-    def _lay(self) -> None:
-        records = self.records
-        records.groups.save_municipality(Municipality("k1", "Ekbacka", "t1", "app"))
-        for id_, kind in (("police", OrganisationType.POLICE), ("school", OrganisationType.SCHOOL)):
-            records.members.save_organisation(Organisation(id_, "k1", id_.title(), kind))
-        square = Place("square", "k1", "Torget", PlaceType.SQUARE_CENTRE, "Centrum", ("Stortorget",))
-        records.places.save(square)
-        records.places.save(replace(square, id="old", name="Gamla torget", active=False))
-        records.groups.save(
-            Group(
-                id="g1",
-                municipality_id="k1",
-                name="EST Norr",
-                tenant_id="t1",
-                team_id="team",
-                channel_id="channel",
-                service_url="https://smba.example/",
-                plan=Plan.standard(Preset.WEEK_START),
-                state=GroupState.RUNNING,
-                running_since=FRIDAY,
-                installer_id="x-eva",
-                roster_at=FRIDAY,
-            )
+
+def lay(records: Records) -> None:
+    """The group with its five people, on the Friday before week 48."""
+    records.groups.save_municipality(Municipality("k1", "Ekbacka", "t1", "app"))
+    for id_, kind in (("police", OrganisationType.POLICE), ("school", OrganisationType.SCHOOL)):
+        records.members.save_organisation(Organisation(id_, "k1", id_.title(), kind))
+    square = Place("square", "k1", "Torget", PlaceType.SQUARE_CENTRE, "Centrum", ("Stortorget",))
+    records.places.save(square)
+    records.places.save(replace(square, id="old", name="Gamla torget", active=False))
+    records.groups.save(
+        Group(
+            id="g1",
+            municipality_id="k1",
+            name="EST Norr",
+            tenant_id="t1",
+            team_id="team",
+            channel_id="channel",
+            service_url="https://smba.example/",
+            plan=Plan.standard(Preset.WEEK_START),
+            state=GroupState.RUNNING,
+            running_since=FRIDAY,
+            installer_id="x-eva",
+            roster_at=FRIDAY,
         )
-        both = frozenset({Role.MEMBER, Role.COORDINATOR})
-        roles: Mapping[str, frozenset[Role]] = {
-            "ann": both,
-            "bo": both,
-            "cia": frozenset({Role.MEMBER}),
-            "dan": frozenset({Role.MEMBER}),
-            "eva": frozenset({Role.ADMINISTRATOR}),
-        }
-        for name, held in roles.items():
-            organisation = "police" if name in {"ann", "bo"} else "school"
-            seat = Member(name, "g1", f"x-{name}", name.title(), organisation_id=organisation, roles=held)
-            records.members.save(seat)
-            records.addresses.keep("g1", name, teams_id=f"29:{name}")
+    )
+    both = frozenset({Role.MEMBER, Role.COORDINATOR})
+    roles: Mapping[str, frozenset[Role]] = {
+        "ann": both,
+        "bo": both,
+        "cia": frozenset({Role.MEMBER}),
+        "dan": frozenset({Role.MEMBER}),
+        "eva": frozenset({Role.ADMINISTRATOR}),
+    }
+    for name, held in roles.items():
+        organisation = "police" if name in {"ann", "bo"} else "school"
+        seat = Member(name, "g1", f"x-{name}", name.title(), organisation_id=organisation, roles=held)
+        records.members.save(seat)
+        records.addresses.keep("g1", name, teams_id=f"29:{name}")
 
 
 def caller(name: str, **changes: Any) -> Caller:
@@ -219,7 +219,3 @@ def caller(name: str, **changes: Any) -> Caller:
         "channel_id": "channel",
     }
     return Caller(**values | changes)
-
-
-def step(round_: Round, name: str) -> datetime:
-    return round_.moments[Step(name)]

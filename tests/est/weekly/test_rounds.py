@@ -129,13 +129,33 @@ def test_a_new_plan_moves_rounds_that_nobody_was_asked_about(table: Table) -> No
     assert open_round(table.records, table.group, FRIDAY).moments[Step.MEETING] == at("2026-11-24", "10:00")
 
 
-def test_a_new_plan_leaves_rounds_that_were_asked_about_or_answered(table: Table) -> None:
+def test_a_new_plan_leaves_the_round_that_was_asked_about(table: Table) -> None:
     table.ask()
-    table.save("cia", MEETING, week=str(W48))
-    kept = [table.round(W48), table.round(W49)]
+    kept = table.round()
+    table.plan(meeting_clock=time(10), weekday=3)
+    replan(table.records, table.group, NOON)
+    assert table.round() == kept
+
+
+def test_a_round_that_was_answered_early_moves_with_its_answer(table: Table) -> None:
+    table.ask()
+    table.save("cia", MEETING)
+    assert table.round(W49).moments[Step.MEETING] == at("2026-12-01", "09:00")
     table.plan(meeting_clock=time(10), weekday=3)
     replan(table.records, table.group, at("2026-11-25", "12:00"))
-    assert [table.round(W48), table.round(W49)] == kept
+    moved = table.round(W49)
+    assert moved.moments[Step.MEETING] == at("2026-12-03", "10:00")
+    assert (moved.period_first, moved.period_last) == (date(2026, 11, 23), date(2026, 11, 29))
+    assert len(table.report("cia", W49).live) == 1
+
+
+def test_a_round_that_was_answered_early_stays_where_the_new_plan_has_no_meeting(table: Table) -> None:
+    table.ask()
+    table.save("cia", MEETING)
+    kept = table.round(W49)
+    table.plan(breaks=(Break.weeks("Paus", W49, W50),))
+    replan(table.records, table.group, at("2026-11-25", "12:00"))
+    assert table.round(W49) == kept
 
 
 def test_at_the_very_minute_of_the_prompt_a_round_has_been_asked_about(table: Table) -> None:
