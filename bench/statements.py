@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Engine, event
+from unittest.mock import patch
 
 from bench import country
 from bench.country import Seat
@@ -23,6 +23,7 @@ from dialogs.desk import Desk
 from dialogs.route import answer_press
 from est.turn import Caller
 from storage.engine import open_database
+from storage.statements import Prepared
 from storage.store import SqlStore
 
 NUMBER = 900
@@ -40,27 +41,21 @@ class Taken:
 
 def take_down(file: Path, now: datetime, service_url: str) -> Taken:
     """Carry out one submission on the country's database in *file*, and take its statements down."""
-    seat = country.seats()[-1]
-    body = json.loads(next(country.submissions(now, service_url, seat.number, 1)))
+    # Two seats of one group: what a process reads once and remembers is read by the first.
+    first, seat = country.seats()[-1 - country.GROUPS], country.seats()[-1]
+    before, after = (
+        json.loads(next(country.submissions(now, service_url, one.number, 1)))["value"]["action"]["data"]
+        for one in (first, seat)
+    )
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE round SET last_number = ? WHERE group_id = ?", (NUMBER - 1, seat.group))
-    data = body["value"]["action"]["data"]
-    taken: list[tuple[str, list[Any]]] = []
-
-    def take(_c: object, _d: object, statement: str, parameters: Any, _x: object, many: bool) -> None:
-        if many:
-            raise RuntimeError("a statement for several rows is not understood here")
-        taken.append((statement, list(parameters)))
-
+        connection.execute("UPDATE round SET last_number = ? WHERE group_id = ?", (NUMBER - 2, seat.group))
     url = f"sqlite:///{file}"
     store = SqlStore(open_database(url), swedish_days(range(now.year - 1, now.year + 2)))
-    desk = Desk(store, _caller(seat, service_url), now + timedelta(seconds=1))
-    try:
-        event.listen(Engine, "before_cursor_execute", take)
-        (answer,) = asyncio.run(answer_press(desk, "incident.save", data))
-    finally:
-        event.remove(Engine, "before_cursor_execute", take)
-        store.close()
+    desks = [Desk(store, _caller(one, service_url), now + timedelta(seconds=1)) for one in (first, seat)]
+    asyncio.run(answer_press(desks[0], "incident.save", before))
+    with _listening() as taken:
+        (answer,) = asyncio.run(answer_press(desks[1], "incident.save", after))
+    store.close()
     assert isinstance(answer, Reply)
     assert "Sparat" in json.dumps(answer.card.content), answer.card.content
     names = {
@@ -70,13 +65,28 @@ def take_down(file: Path, now: datetime, service_url: str) -> Taken:
         seat.tenant: "tenant",
         seat.teams_id: "teams",
         seat.conversation: "chat",
-        str(data["draft"]): "draft",
+        str(after["draft"]): "draft",
         f".{NUMBER}": "number",
     }
     return Taken(
         [(statement, [_general(value, names) for value in values]) for statement, values in taken],
         json.dumps(invoke_body(CardAnswer(answer.card.content)), ensure_ascii=False, separators=(",", ":")),
     )
+
+
+@contextmanager
+def _listening() -> Iterator[list[tuple[str, list[Any]]]]:
+    """Every statement that is run meanwhile, with its values."""
+    taken: list[tuple[str, list[Any]]] = []
+    bound = Prepared.bound
+
+    def note(prepared: Prepared, values: Any) -> list[Any]:
+        found = bound(prepared, values)
+        taken.append((prepared.sql, found))
+        return found
+
+    with patch.object(Prepared, "bound", note):
+        yield taken
 
 
 def _general(value: Any, names: dict[str, str]) -> Any:

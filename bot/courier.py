@@ -31,6 +31,8 @@ MOST = 20
 """Letters in the air at once."""
 IDLE = 15.0
 """Seconds between looks when nobody wakes the courier."""
+BREATH = 0.2
+"""Seconds between looks when somebody does: each look writes, and every turn of every member wakes the courier."""
 
 _log = structlog.get_logger("bot.courier")
 
@@ -78,6 +80,7 @@ class Courier:
                     await self._awake.wait()
             except TimeoutError:
                 continue
+            await asyncio.sleep(BREATH)
 
     async def deliver_due(self) -> int:
         """Deliver everything that is due now, and say how many letters were settled or put off.

@@ -3,7 +3,6 @@
 Every refusal is a status without a word; the log gets a reason and a request id.
 """
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, Final, Protocol
 import structlog
 from aiohttp import web
 from botbuilder.core import Bot
+from pydantic_core import to_json
 
 from bot.activities import JsonObject, record_of, text_of
 from bot.adapter import EstAdapter
@@ -114,7 +114,7 @@ def _is_refresh(body: JsonObject) -> bool:
 
 
 def _outcome(status: int, body: dict[str, Any]) -> Outcome:
-    payload = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode() if body else b""
+    payload = to_json(body) if body else b""
     return Outcome(status, payload, settled=max(status, body.get("statusCode", 0) if body else 0) < 500)
 
 

@@ -104,10 +104,11 @@ class EstReceiver:
                 answers = await route.answer_press(desk, verb, pressed, repeat_text=False)
                 return answers if desk.caller.personal else [_to_the_asker(a) for a in answers]
             case AttachmentReceived():
+                await _meet(desk)
                 return await route.refuse(desk, Refusal("attachment"))
             case Installed() if desk.caller.personal:
-                await desk.meet(await desk.look(lambda records: entering.groups_of(records, desk.caller)))
-            case Installed():
+                await _meet(desk)
+            case Installed() if desk.caller.team_id:
                 await self._install(desk, event)
             case Removed() | TeamChanged() | ChannelChanged() | MembersChanged():
                 await self._team_event(desk, event)
@@ -178,6 +179,10 @@ def language_of(locale: str) -> str:
     if not locale:
         return UNSAID
     return "en" if locale.lower().startswith("en") else "sv"
+
+
+async def _meet(desk: Desk) -> None:
+    await desk.meet(await desk.look(lambda records: entering.groups_of(records, desk.caller)))
 
 
 def _change(

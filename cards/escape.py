@@ -22,7 +22,9 @@ _LIST_MARK = re.compile(r"^([0-9]*)([-+.)])(?=\s)")
 
 
 def typed(text: str) -> str:
-    """Any text for a place without Markdown: a `TextRun`, an input's value, a button, a choice of a list."""
+    """Any text for a place without Markdown: a `TextRun`, a tooltip, a choice of a list."""
+    if text.isprintable() and "{" not in text:
+        return text
     visible = "".join(
         character
         for character in text.translate(_TURNS_TEXT)

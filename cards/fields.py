@@ -93,7 +93,7 @@ class Fields:
     def more(self, *fields: Sequence[Element]) -> list[Element]:
         """The rest, closed until asked for, but open when something in it is wrong or "Annan plats" is filled in."""
         elements = [element for field in fields for element in field]
-        names = {getattr(element, "id", "") for element in elements}
+        names = {str(element.get("id", "")) for element in elements}
         is_open = bool(names & self.faults.keys()) or bool(self.of("other_place"))
         toggle = toggle_button(self.words.t("Mer"), MORE, tooltip=self.words.t("Visa eller dölj fler fält"))
         return [buttons(toggle), box(elements, id_=MORE, hidden=not is_open)]

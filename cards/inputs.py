@@ -10,6 +10,7 @@ from adaptive_cards import types
 
 from cards.escape import marked, typed
 from cards.parts import Element
+from cards.shapes import made
 from cards.verbs import NO_CHOICE
 
 Choice = tuple[str, str]
@@ -27,7 +28,8 @@ def text_input(
     hint: str = "",
 ) -> Element:
     """A text box. *required* is the message when it is empty, and makes it required."""
-    return ac.InputText(
+    return made(
+        ac.InputText,
         id=id_,
         label=label,
         value=value or None,
@@ -43,7 +45,8 @@ def date_input(
     id_: str, label: str, *, value: date | str = "", latest: date | None = None, required: str = ""
 ) -> Element:
     """A date."""
-    return ac.InputDate(
+    return made(
+        ac.InputDate,
         id=id_,
         label=label,
         value=str(value) or None,
@@ -55,7 +58,7 @@ def date_input(
 
 def time_input(id_: str, label: str, *, value: str, required: str) -> Element:
     """A clock time."""
-    return ac.InputTime(id=id_, label=label, value=value, is_required=True, error_message=required)
+    return made(ac.InputTime, id=id_, label=label, value=value, is_required=True, error_message=required)
 
 
 def choice_input(
@@ -77,10 +80,13 @@ def choice_input(
     unchosen = next((title for code, title in choices if not code), None)
     style = types.ChoiceInputStyle.FILTERED if filtered else types.ChoiceInputStyle.COMPACT
     called = marked if several else typed
-    return ac.InputChoiceSet(
+    return made(
+        ac.InputChoiceSet,
         id=id_,
         label=label,
-        choices=[ac.InputChoice(title=called(title), value=code or NO_CHOICE) for code, title in choices],
+        choices=[
+            made(ac.InputChoice, title=called(title), value=code or NO_CHOICE) for code, title in choices
+        ],
         value=value or (NO_CHOICE if unchosen else None),
         is_required=bool(required) or None,
         error_message=required or None,
@@ -93,7 +99,8 @@ def choice_input(
 
 def toggle_input(id_: str, label: str, yes: str, *, on: bool = False) -> Element:
     """A question that is answered with a tick at *yes*."""
-    return ac.InputToggle(
+    return made(
+        ac.InputToggle,
         id=id_,
         title=yes,
         label=label,

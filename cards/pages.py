@@ -105,5 +105,4 @@ def _pages(chapters: Sequence[Chapter], build: Build) -> list[list[list[Element]
 
 
 def _size(elements: Group) -> int:
-    written = (to_json(element, by_alias=True, exclude_none=True) for element in elements)
-    return sum(len(one) + len(",") for one in written)
+    return sum(len(to_json(element)) + len(",") for element in elements)

@@ -7,27 +7,16 @@ silently dropped by the library, but is an error here, since these are ordinary 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from adaptive_cards import card as ac
 from adaptive_cards import types
 
 from cards.escape import typed
+from cards.shapes import Json, made
 from cards.verbs import Payload
 
-Element = (
-    ac.TextBlock
-    | ac.RichTextBlock
-    | ac.Container
-    | ac.ColumnSet
-    | ac.ActionSet
-    | ac.InputText
-    | ac.InputDate
-    | ac.InputTime
-    | ac.InputChoiceSet
-    | ac.InputToggle
-)
-Button = ac.ActionExecute | ac.ActionToggleVisibility
+Element = Json
+Button = Json
 WARNING_SIGN = "⚠"
 EMPTY_LINE = "\u00a0"
 """A space that a client does not fold away."""
@@ -35,7 +24,8 @@ EMPTY_LINE = "\u00a0"
 
 def heading(sentence: str) -> Element:
     """The card's own title."""
-    return ac.TextBlock(
+    return made(
+        ac.TextBlock,
         text=sentence,
         wrap=True,
         style=types.TextBlockStyle.HEADING,
@@ -46,7 +36,8 @@ def heading(sentence: str) -> Element:
 
 def subheading(sentence: str) -> Element:
     """A title inside the card."""
-    return ac.TextBlock(
+    return made(
+        ac.TextBlock,
         text=sentence,
         wrap=True,
         style=types.TextBlockStyle.HEADING,
@@ -61,7 +52,8 @@ def sentence(text: str, *, quiet: bool = False, close: bool = False) -> Element:
 
     Markdown is active in it, so a name that somebody has typed stands in a `line`, or is `small`.
     """
-    return ac.TextBlock(
+    return made(
+        ac.TextBlock,
         text=text,
         wrap=True,
         is_subtle=quiet or None,
@@ -73,7 +65,8 @@ def sentence(text: str, *, quiet: bool = False, close: bool = False) -> Element:
 def said(text: str) -> list[Element]:
     """What somebody typed, line by line, exactly as typed; a line that is empty stays one."""
     return [
-        ac.RichTextBlock(
+        made(
+            ac.RichTextBlock,
             inlines=[line if line.strip() else EMPTY_LINE],
             spacing=types.Spacing.SMALL if number == 0 else types.Spacing.NONE,
         )
@@ -86,25 +79,26 @@ def line(*runs: tuple[str, bool], apart: bool = False) -> Element:
 
     Where lines belong together in twos and threes, the first of each stands *apart* from what is above.
     """
-    return ac.RichTextBlock(
+    return made(
+        ac.RichTextBlock,
         inlines=[
-            ac.TextRun(text=typed(text), weight=types.FontWeight.BOLDER if bold else None)
+            made(ac.TextRun, text=typed(text), weight=types.FontWeight.BOLDER if bold else None)
             for text, bold in runs
             if text
         ],
-        spacing=types.Spacing.MEDIUM if apart else types.Spacing.SMALL,
+        spacing=None if apart else types.Spacing.SMALL,
     )
 
 
 def small(text: str) -> Element:
     """A quiet remark to the line above, which may hold names."""
-    run = ac.TextRun(text=typed(text), is_subtle=True, size=types.FontSize.SMALL)
-    return ac.RichTextBlock(inlines=[run], spacing=types.Spacing.SMALL)
+    run = made(ac.TextRun, text=typed(text), is_subtle=True, size=types.FontSize.SMALL)
+    return made(ac.RichTextBlock, inlines=[run], spacing=types.Spacing.SMALL)
 
 
 def warning(text: str) -> Element:
     """Something that went wrong, marked by a sign and not by colour alone."""
-    return ac.TextBlock(text=f"{WARNING_SIGN} {text}", wrap=True, color=types.Colors.ATTENTION)
+    return made(ac.TextBlock, text=f"{WARNING_SIGN} {text}", wrap=True, color=types.Colors.ATTENTION)
 
 
 def notice(elements: Sequence[Element], *, good: bool = False, grave: bool = False) -> Element:
@@ -115,15 +109,16 @@ def notice(elements: Sequence[Element], *, good: bool = False, grave: bool = Fal
     style = types.ContainerStyle.GOOD if good else types.ContainerStyle.EMPHASIS
     if grave:
         style = types.ContainerStyle.ATTENTION
-    return ac.Container(items=list(elements), style=style, spacing=types.Spacing.MEDIUM)
+    return made(ac.Container, items=list(elements), style=style, spacing=types.Spacing.MEDIUM)
 
 
 def beside(elements: Sequence[Element], button: Button) -> Element:
     """A few lines with one short button to their right, also on a phone."""
-    return ac.ColumnSet(
+    return made(
+        ac.ColumnSet,
         columns=[
-            ac.Column(items=list(elements), width="stretch"),
-            ac.Column(items=[buttons(button)], width="auto"),
+            made(ac.Column, items=list(elements), width="stretch"),
+            made(ac.Column, items=[buttons(button)], width="auto"),
         ],
         separator=True,
         spacing=types.Spacing.SMALL,
@@ -134,7 +129,8 @@ def box(
     elements: Sequence[Element], *, id_: str | None = None, hidden: bool = False, ruled: bool = False
 ) -> Element:
     """A group of elements; *hidden* ones are opened by a toggle, *ruled* ones have a line above."""
-    return ac.Container(
+    return made(
+        ac.Container,
         items=list(elements),
         id=id_,
         is_visible=False if hidden else None,
@@ -151,27 +147,31 @@ def press(
     A button that does not send *inputs* can be pressed while required inputs are empty. A *tooltip* is read aloud
     too: it says which of several buttons with the same title this one is.
     """
-    data: dict[str, Any] = payload.data()
+    data: Json = payload.data()
     carried = types.AssociatedInputs.AUTO if inputs else types.AssociatedInputs.NONE
     dress = types.ActionStyle(style) if style else None
-    return ac.ActionExecute(
+    return made(
+        ac.ActionExecute,
         title=title,
         tooltip=typed(tooltip) or None,
         verb=payload.verb,
         data=data,
         style=dress,
         associated_inputs=carried,
-        fallback=ac.ActionSubmit(title=title, data=data, style=dress, associated_inputs=carried),
+        fallback=made(ac.ActionSubmit, title=title, data=data, style=dress, associated_inputs=carried),
     )
 
 
 def toggle_button(title: str, target: str, *, tooltip: str = "") -> Button:
     """Opens and closes a hidden box."""
-    return ac.ActionToggleVisibility(
-        title=title, tooltip=tooltip or None, target_elements=[ac.TargetElement(element_id=target)]
+    return made(
+        ac.ActionToggleVisibility,
+        title=title,
+        tooltip=tooltip or None,
+        target_elements=[made(ac.TargetElement, element_id=target)],
     )
 
 
 def buttons(*actions: Button) -> Element:
     """A row of buttons inside the card; six at the most (the renderer's limit)."""
-    return ac.ActionSet(actions=list(actions))
+    return made(ac.ActionSet, actions=list(actions))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from adaptive_cards import card as ac
 from pydantic_core import to_json
 
 from cards.parts import Element
+from cards.shapes import Json, made
 from cards.verbs import Payload
 
 CARD_VERSION = "1.5"
@@ -19,8 +19,6 @@ CARD_LIMIT = ACTIVITY_LIMIT - 1_000
 """What is left for the card when the message around it has its sender, its conversation and its notification."""
 MOST_REFRESHED = 60
 """People for whom Teams refreshes a card by itself (platform.md §1.5)."""
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,9 @@ def finish(
     *refresh* is the payload that gives the same card anew; *refresh_for* are the Teams user ids it is refreshed for
     by itself.
     """
-    card = ac.AdaptiveCard(version=CARD_VERSION, lang=language, fallback_text=summary, body=list(body))
-    content: Json = card.model_dump(by_alias=True, exclude_none=True, mode="json")
+    content = made(
+        ac.AdaptiveCard, version=CARD_VERSION, lang=language, fallback_text=summary, body=list(body)
+    )
     if refresh is not None:
         action = {"type": "Action.Execute", "verb": refresh.verb, "data": refresh.data()}
         content["refresh"] = {"action": action, "userIds": list(refresh_for)[:MOST_REFRESHED]}

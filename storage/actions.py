@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from est.action import OPEN_ACTION_STATES, Action, ActionLevel, ActionState, Horizon
+from storage.statements import Statements
 from storage.tables import ActionRow, table
 from storage.upsert import group_municipality, upsert
 
@@ -21,7 +22,7 @@ SAVE = upsert(ACTION, given={"municipality_id": group_municipality()}, keep=("mu
 class SqlActions:
     __slots__ = ("_connection",)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Statements) -> None:
         self._connection = connection
 
     def of_group(self, group_id: str) -> tuple[Action, ...]:

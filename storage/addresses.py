@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, delete, or_, select
+from sqlalchemy import and_, bindparam, case, delete, or_, select
 
 from est.form import OpenForm
 from est.week import Week
+from storage.statements import Statements
 from storage.tables import AddressRow, FormRow, table
 from storage.trees import Tree
 from storage.upsert import Insert, insert, upsert
@@ -46,7 +47,7 @@ KEEP = _keep()
 class SqlAddresses:
     __slots__ = ("_connection",)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Statements) -> None:
         self._connection = connection
 
     def teams_id(self, group_id: str, member_id: str) -> str:
@@ -86,7 +87,7 @@ class SqlAddresses:
     def drop_form(self, group_id: str, week: Week, seat_id: str) -> None:
         self._connection.execute(DROP_FORM, _seat(group_id, week, seat_id))
 
-    def _address(self, group_id: str, member_id: str) -> Row[Any] | None:
+    def _address(self, group_id: str, member_id: str) -> Any:
         return self._connection.execute(BY_MEMBER, {"group_id": group_id, "member_id": member_id}).first()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, time
 
-from sqlalchemy import Connection
-
 from est.days import DayCalendar
 from storage.registers import BRIDGE_DAYS, HALF_DAYS, YEAR, OpenRegisters
+from storage.statements import Statements
 from storage.upsert import upsert
 
 SAVE = upsert(YEAR)
@@ -17,7 +16,7 @@ SAVE = upsert(YEAR)
 class SqlCalendars:
     __slots__ = ("_connection", "_registers")
 
-    def __init__(self, connection: Connection, registers: OpenRegisters) -> None:
+    def __init__(self, connection: Statements, registers: OpenRegisters) -> None:
         self._connection = connection
         self._registers = registers
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Row,
     Select,
     and_,
@@ -26,6 +25,7 @@ from sqlalchemy import (
 from est.letters import UNSETTLED as STILL_UNSETTLED
 from est.letters import Letter, LetterKind, LetterState
 from est.outcome import after_lost_claim
+from storage.statements import Statements
 from storage.tables import LetterRow, table
 from storage.tables.ledger import CLAIMABLE, SENDING, UNSETTLED
 
@@ -100,7 +100,7 @@ class Claims:
 
     __slots__ = ("_connection",)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Statements) -> None:
         self._connection = connection
 
     def claim(self, now: datetime, lease: float, most: int) -> tuple[Letter, ...]:

@@ -6,10 +6,11 @@ from collections import namedtuple
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from est.group import Group, GroupState, Municipality
 from est.timetable import Plan
+from storage.statements import Statements
 from storage.tables import GroupRow, MunicipalityRow, table
 from storage.trees import REMEMBERED, Tree
 from storage.upsert import upsert
@@ -40,7 +41,7 @@ Columns = namedtuple("Columns", GROUP.c.keys())  # type: ignore[misc]  # noqa: P
 class SqlGroups:
     __slots__ = ("_connection",)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Statements) -> None:
         self._connection = connection
 
     def municipality(self, municipality_id: str) -> Municipality | None:

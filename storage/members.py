@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select, text
+from sqlalchemy import and_, bindparam, select, text
 
 from est.member import Absence, Member, Organisation, Role, Route
 from est.turn import Door
 from storage import groups
 from storage.registers import MUNICIPALITY, ORGANISATION, OpenRegisters
+from storage.statements import Statements
 from storage.tables import AddressRow, GroupRow, MemberRow, table
 from storage.trees import Tree
 from storage.upsert import group_municipality, upsert
@@ -54,7 +55,7 @@ SAVE_ORGANISATION = upsert(ORGANISATION)
 class SqlMembers:
     __slots__ = ("_connection", "_registers")
 
-    def __init__(self, connection: Connection, registers: OpenRegisters) -> None:
+    def __init__(self, connection: Statements, registers: OpenRegisters) -> None:
         self._connection = connection
         self._registers = registers
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import Connection
-
 from est.place import Place
 from storage.registers import PLACE, OpenRegisters
+from storage.statements import Statements
 from storage.upsert import upsert
 
 SAVE = upsert(PLACE)
@@ -16,7 +15,7 @@ SAVE = upsert(PLACE)
 class SqlPlaces:
     __slots__ = ("_connection", "_registers")
 
-    def __init__(self, connection: Connection, registers: OpenRegisters) -> None:
+    def __init__(self, connection: Statements, registers: OpenRegisters) -> None:
         self._connection = connection
         self._registers = registers
 

@@ -12,12 +12,13 @@ from datetime import date, time
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from est.days import DayCalendar
 from est.member import Organisation
 from est.place import Place
 from est.vocabulary import OrganisationType, PlaceType
+from storage.statements import Statements
 from storage.tables import CalendarYearRow, MunicipalityRow, OrganisationRow, PlaceRow, table
 from storage.trees import Tree
 
@@ -60,7 +61,7 @@ class OpenRegisters:
 
     __slots__ = ("_connection", "_shared", "_tokens")
 
-    def __init__(self, connection: Connection, shared: Registers) -> None:
+    def __init__(self, connection: Statements, shared: Registers) -> None:
         self._connection = connection
         self._shared = shared
         self._tokens: dict[str, str] = {}

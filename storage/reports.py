@@ -7,12 +7,13 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, text
+from sqlalchemy import Row, bindparam, select, text
 
 from est.errors import Changed
 from est.report import CollabNeed, Content, Incident, Item, Report, ReviewState, UpcomingEvent
 from est.vocabulary import Kind
 from est.week import Week
+from storage.statements import Statements
 from storage.tables import ItemRow, ItemVersionRow, ReportRow, table
 from storage.trees import REMEMBERED, Tree
 from storage.upsert import group_municipality, insert, upsert
@@ -56,7 +57,7 @@ KEEP_VERSION = insert(ITEM_VERSION).from_select(
 class SqlReports:
     __slots__ = ("_connection",)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Statements) -> None:
         self._connection = connection
 
     def get(self, group_id: str, week: Week, member_id: str) -> Report:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, select, update
+from sqlalchemy import Row, bindparam, delete, exists, select, update
 
 from est.errors import Changed
 from est.round import Round
 from est.summary import Approval
 from est.timetable import HELD
 from est.week import Week
+from storage.statements import Statements
 from storage.tables import ApprovalRow, ReportRow, RoundRow, table
 from storage.trees import REMEMBERED, Tree
 from storage.upsert import insert, upsert
@@ -56,7 +57,7 @@ APPROVE = (
 class SqlRounds:
     __slots__ = ("_connection",)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Statements) -> None:
         self._connection = connection
 
     def get(self, group_id: str, week: Week) -> Round | None:

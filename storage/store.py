@@ -23,6 +23,7 @@ from storage.places import SqlPlaces
 from storage.registers import OpenRegisters, Registers
 from storage.reports import SqlReports
 from storage.rounds import SqlRounds
+from storage.statements import SqliteStatements, Statements
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ class SqlRecords:
         "rounds",
     )
 
-    def __init__(self, connection: Connection, shared: Registers) -> None:
+    def __init__(self, connection: Statements, shared: Registers) -> None:
         registers = OpenRegisters(connection, shared)
         self.groups = SqlGroups(connection)
         self.members = SqlMembers(connection, registers)
@@ -106,7 +107,7 @@ class SqlStore:
         def transaction(connection: Connection) -> T:
             if group_id and not self._database.is_sqlite:
                 connection.execute(LOCK_GROUP, {"group_id": group_id})
-            return work(SqlRecords(connection, self._registers))
+            return work(self._records(connection))
 
         return await self._writes.run(transaction)
 
@@ -126,4 +127,8 @@ class SqlStore:
 
     def _read(self, work: Callable[[Records], T]) -> T:
         with self._database.reading() as connection:
-            return work(SqlRecords(connection, self._registers))
+            return work(self._records(connection))
+
+    def _records(self, connection: Connection) -> Records:
+        statements = SqliteStatements(connection) if self._database.is_sqlite else connection
+        return SqlRecords(statements, self._registers)

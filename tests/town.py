@@ -234,10 +234,13 @@ class Town:
         self, shown: Shown, action: Mapping[str, Any], *, id_: str = "", by: TeamsUser | None = None
     ) -> dict[str, Any]:
         """The activity of a press, to be sent as often, and by whom, as a test wants."""
-        stamp = Stamp(id_ or f"press-{next(_numbers)}", self.clock.now())
         maker = ActivityMaker(self.teams.world, self.teams.service_url)
         value = {"action": dict(action), "trigger": "manual"}
-        return maker.invoke(stamp, by or shown.user, shown.message, value)
+        return maker.invoke(self.stamp(id_), by or shown.user, shown.message, value)
+
+    def stamp(self, id_: str = "") -> Stamp:
+        """Under which id an activity comes now; another each time, since Teams repeats one by its id."""
+        return Stamp(id_ or f"f:{next(_numbers)}", self.clock.now())
 
     async def knock(self, activity: object) -> tuple[int, Any]:
         """Post to the bot as Teams does; gives the status and the body."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.town import Town, at, town, town_after
+from tests.acceptance.moments import asked
+from tests.town import Town, town, town_after
 
 
 @pytest.fixture
@@ -20,9 +21,5 @@ async def friday(tmp_path: Path) -> AsyncIterator[Town]:
 @pytest.fixture
 async def monday(tmp_path: Path) -> AsyncIterator[Town]:
     """Monday at eight: everybody has just been asked."""
-    async with town_after(_asked, tmp_path) as ekbacka:
+    async with town_after(asked, tmp_path) as ekbacka:
         yield ekbacka
-
-
-async def _asked(ekbacka: Town) -> None:
-    await ekbacka.turn_to(at("2026-11-23", "08:00"))

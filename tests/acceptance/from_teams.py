@@ -49,6 +49,19 @@ async def install_again(town: Town, actor: TeamsUser, *, upgrade: bool = False, 
     )
 
 
+async def install_in_chat(town: Town, actor: TeamsUser) -> None:
+    """An `installationUpdate` for a chat of several people."""
+    tenant = {"id": town.teams.world.tenant_id}
+    chat = {
+        "id": "19:chat@unq.gbl.spaces",
+        "conversationType": "groupChat",
+        "isGroup": True,
+        "tenantId": tenant["id"],
+    }
+    activity = _maker(town).personal_installation(_stamp(town), actor)
+    await post(town, {**activity, "conversation": chat, "channelData": {"tenant": tenant}})
+
+
 async def say_from(town: Town, user: TeamsUser, text: str, service_url: str) -> None:
     """Type in the 1:1 chat, as Teams delivers it from this service URL."""
     await post(town, _maker(town, service_url).personal_message(_stamp(town), user, text))

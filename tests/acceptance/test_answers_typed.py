@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
 
+from cards.parts import WARNING_SIGN
 from cards.teams import CARD_LIMIT
 from est.ports import Records
 from sample.municipality.people import Seat
@@ -31,6 +33,13 @@ ODD = {
     "mention": "Klotter: @everyone",
     "heading and list": "# Klotter\n- ett\n- två",
 }
+ODD_NAMES = list(ODD)
+LINKS = (
+    "Klottret finns på https://exempel.example/bild",
+    "Klottret finns på www.exempel.se",
+    "[klotter](http://exempel.example)",
+    "Inlägg av @ekbacka_tjejen99 på Snapchat",
+)
 WORDS = "Glas och skräp vid entrén efter helgen, ungefär som förra veckan men på fler ställen. "
 LONGEST = (WORDS * 6)[:499] + "."
 
@@ -78,30 +87,31 @@ def assert_only_text(shown: Shown, text: str) -> None:
 
 
 @pytest.mark.case("K8")
-@pytest.mark.parametrize("name", ODD)
-async def test_odd_texts_are_shown_as_typed_on_every_card(monday: Town, name: str) -> None:
-    school, sam = monday[Seat.SCHOOL], monday[Seat.COORDINATOR]
-    text = ODD[name]
-    place = " ".join(text.split("\n"))
-    typed = {"text": text, "place": "other", "other_place": place, "action_taken": text}
+@pytest.mark.parametrize("names", [ODD_NAMES[:5], ODD_NAMES[5:10], ODD_NAMES[10:]], ids="-".join)
+async def test_odd_texts_are_shown_as_typed_on_every_card(monday: Town, names: list[str]) -> None:
+    for seat, name in zip(Seat, names, strict=False):
+        text, place = ODD[name], " ".join(ODD[name].split("\n"))
+        typed = {"text": text, "place": "other", "other_place": place, "action_taken": text}
 
-    saved = await incident(monday.chat(school)[0], **typed)
+        saved = await incident(monday.chat(monday[seat])[0], **typed)
 
-    assert "✔ Sparat" in saved.text
-    assert_only_text(saved, text)
-    form = await saved.press("Ändra V48-1")
-    assert {field: as_read(form.input(field)["value"]) for field in typed} == {
-        field: as_read(value) for field, value in typed.items()
-    }
-    await form.press("Tillbaka utan att spara")
+        assert "✔ Sparat" in saved.text, name
+        assert_only_text(saved, text)
+        form = await saved.press("Ändra V48-")
+        filled = {field: as_read(form.input(field)["value"]) for field in typed}
+        assert filled == {field: as_read(value) for field, value in typed.items()}
+        await form.press("Tillbaka utan att spara")
+
     await monday.turn_to(at("2026-11-24", "08:15"))
-    assert_only_text(monday.channel(school)[-1], text)
+    (agenda,) = monday.channel(monday[Seat.POLICE])
     await monday.turn_to(at("2026-11-24", "09:30"))
-    draft = await monday.say(sam, "sammanfattning")
-    assert_only_text(draft, place)
+    draft = await monday.say(monday[Seat.COORDINATOR], "sammanfattning")
     await draft.press("Godkänn och publicera i kanalen")
     await monday.tick()
-    assert_only_text(monday.channel(school)[-1], place)
+    for name in names:
+        assert_only_text(agenda, ODD[name])
+        for summary in (draft, monday.channel(monday[Seat.POLICE])[-1]):
+            assert_only_text(summary, " ".join(ODD[name].split("\n")))
 
 
 @pytest.mark.case("K8")
@@ -117,21 +127,17 @@ async def test_a_text_of_exactly_the_limit_is_kept_whole(monday: Town) -> None:
 
 
 @pytest.mark.case("K8")
-@pytest.mark.parametrize(
-    ("field", "length", "limit"), [("text", 501, 500), ("text", 4000, 500), ("action_taken", 301, 300)]
-)
-async def test_a_text_over_the_limit_is_refused_at_the_field_and_kept_in_it(
-    monday: Town, field: str, length: int, limit: int
-) -> None:
+async def test_a_text_over_the_limit_is_refused_at_the_field_and_kept_in_it(monday: Town) -> None:
     form = await monday.chat(monday[Seat.SCHOOL])[0].press("Händelse")
     before = await monday.stored()
-    text = (WORDS * 60)[: length - 1] + "."
+    for field, length, limit in (("text", 501, 500), ("text", 4000, 500), ("action_taken", 301, 300)):
+        text = (WORDS * 60)[: length - 1] + "."
 
-    refused = await form.press("Spara", **BROKEN_WINDOWS | {field: text})
+        refused = await form.press("Spara", **BROKEN_WINDOWS | {field: text})
 
-    said = f"⚠ Texten är {length} tecken. Korta den till högst {limit} och spara igen."
-    assert at_the_field(refused, field) == said
-    assert refused.input(field)["value"] == text
+        said = f"Texten är {length} tecken. Korta den till högst {limit} och spara igen."
+        assert at_the_field(refused, field) == f"{WARNING_SIGN} {said}"
+        assert refused.input(field)["value"] == text
     assert await monday.stored() == before
 
 
@@ -164,26 +170,18 @@ async def test_a_megabyte_is_turned_away_at_the_door_and_the_form_stays_as_it_is
 
 
 @pytest.mark.case("K8")
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Klottret finns på https://exempel.example/bild",
-        "Klottret finns på www.exempel.se",
-        "[klotter](http://exempel.example)",
-        "Inlägg av @ekbacka_tjejen99 på Snapchat",
-    ],
-)
-@pytest.mark.parametrize("field", ["text", "action_taken"])
-async def test_a_link_or_an_account_is_refused_at_the_field_and_kept_in_it(
-    monday: Town, field: str, text: str
-) -> None:
+async def test_a_link_or_an_account_is_refused_at_the_field_and_kept_in_it(monday: Town) -> None:
     form = await monday.chat(monday[Seat.SCHOOL])[0].press("Händelse")
     before = await monday.stored()
+    for field, text in product(("text", "action_taken", "other_place"), LINKS):
+        refused = await form.press("Spara", **BROKEN_WINDOWS | {field: text})
 
-    refused = await form.press("Spara", **BROKEN_WINDOWS | {field: text})
-
-    assert at_the_field(refused, field).startswith("⚠ Texten verkar innehålla en länk eller ett konto.")
-    assert refused.input(field)["value"] == text
+        said = at_the_field(refused, field)
+        assert said.startswith(f"{WARNING_SIGN} Texten verkar innehålla en länk eller ett konto."), (
+            field,
+            text,
+        )
+        assert refused.input(field)["value"] == text
     assert await monday.stored() == before
 
 

@@ -46,8 +46,6 @@ COORDINATING = {
 async def troubled(tmp_path: Path) -> AsyncIterator[Town]:
     """Monday with one report, a foreign group beside ours, and nobody who is only a member but the guard."""
     async with town_after(_trouble, tmp_path) as ekbacka:
-        # What the clock owes the foreign group is done before anybody looks at what a press has changed.
-        await ekbacka.tick()
         yield ekbacka
 
 
@@ -64,6 +62,7 @@ async def _trouble(ekbacka: Town) -> None:
         if seat is not Seat.GUARD:
             await ekbacka.change(seat, roles=LEADERS | {Role.ADMINISTRATOR})
     await incident(ekbacka.chat(ekbacka[Seat.SCHOOL])[0])
+    await ekbacka.tick()
 
 
 class Forger:
@@ -117,17 +116,13 @@ async def test_a_card_of_no_shape_of_ours_is_an_old_card(troubled: Town, base: t
     assert await troubled.stored() == before
 
 
-@pytest.mark.parametrize(
-    "verb", ["", "prompt", "prompt.show ", "PROMPT.SHOW", "__class__", "x" * 5000, "öppna"]
-)
-async def test_an_unknown_verb_is_an_old_card(monday: Town, verb: str) -> None:
+async def test_an_unknown_verb_is_an_old_card(monday: Town) -> None:
     forger = Forger(monday)
     before = await monday.stored()
+    for verb in ("prompt", "prompt.show ", "PROMPT.SHOW", "__class__", "x" * 5000, "öppna", ""):
+        _, body = await forger.press(payload("prompt.show", forger.ids()) | {"verb": verb}, verb)
 
-    status, body = await forger.press(payload("prompt.show", forger.ids()) | {"verb": verb}, verb)
-
-    assert status == 200
-    assert OLD_CARD in said_in(body)
+        assert OLD_CARD in said_in(body), verb
     assert await monday.stored() == before
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from sample.municipality.people import Seat
 from sample.teams.activities import ActivityMaker
-from sample.teams.message import Stamp
 from sample.teams.world import TeamsUser
 from tests.acceptance.forms import incident
 from tests.town import Shown, Town, at, town_after
@@ -90,8 +89,8 @@ async def _two_weeks(ekbacka: Town) -> None:
 async def in_channel(place: Town, user: TeamsUser, text: str, channel: str = "") -> Shown:
     """What the bot answers in a channel of the team to a text, exactly as Teams would deliver it."""
     world = replace(place.teams.world, channel_id=channel or place.teams.world.channel_id)
-    maker, stamp = ActivityMaker(world, place.teams.service_url), Stamp("1730000000001", place.clock.now())
-    activity = maker.channel_message(stamp, user, "", thread="")
+    maker = ActivityMaker(world, place.teams.service_url)
+    activity = maker.channel_message(place.stamp(), user, "", thread="")
     status, _ = await place.knock({**activity, "text": text})
     assert status == 200
     await place.settle()

@@ -12,7 +12,7 @@ from est.member import Role
 from sample.municipality.people import Seat
 from sample.municipality.places import MUNICIPALITY_ID
 from tests.acceptance.forms import BROKEN_WINDOWS, incident
-from tests.acceptance.from_teams import bot_messages, install_again, team_event
+from tests.acceptance.from_teams import bot_messages, install_again, install_in_chat, team_event
 from tests.acceptance.test_settings import next_meetings, settings_of
 from tests.town import FRIDAY, Shown, Town, at, town
 
@@ -133,6 +133,14 @@ async def test_an_installer_from_outside_the_team_can_set_it_up_and_name_coordin
     assert "Samordnare: Noa Säkerhet, Sam Samordnare" in (await settings_of(empty)).text
     await empty.turn_to(at("2026-11-23", "16:00"))
     assert "0 av 11 har svarat" in empty.chat(empty[Seat.COORDINATOR])[-1].text
+
+
+async def test_added_to_a_chat_of_several_people_it_founds_no_group(empty: Town) -> None:
+    """A group chat has no team, no channel and no roster that a round could be held with."""
+    await install_in_chat(empty, empty[Seat.PLANNING])
+    await empty.tick()
+    assert await empty.records(lambda records: records.groups.of_municipality(MUNICIPALITY_ID)) == ()
+    assert bot_messages(empty) == []
 
 
 async def test_a_second_installation_event_changes_nothing(friday: Town) -> None:

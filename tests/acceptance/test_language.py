@@ -9,7 +9,6 @@ import pytest
 
 from sample.municipality.people import Seat
 from sample.teams.activities import ActivityMaker
-from sample.teams.message import Stamp
 from sample.teams.world import TeamsUser
 from tests.acceptance.forms import incident
 from tests.town import Shown, Town, at
@@ -22,7 +21,7 @@ NAMES = re.compile(r"EST Ekbacka|Räddningstjänsten|Ekbackaskolan|Ekbacka|Barn 
 
 async def say_in_english(town: Town, user: TeamsUser, text: str) -> Shown:
     maker = ActivityMaker(town.teams.world, town.teams.service_url)
-    said = maker.personal_message(Stamp("1790000000001", town.clock.now()), user, text)
+    said = maker.personal_message(town.stamp(), user, text)
     status, _ = await town.knock({**said, "locale": "en-GB"})
     assert status == 200
     await town.settle()

@@ -86,22 +86,18 @@ async def test_agenda_and_summary_of_one_group_never_show_the_others(two: Pair) 
 
 
 @pytest.mark.case("M7")
-@pytest.mark.parametrize("command", ["rapportera", "dagordning", "sammanfattning v 48"])
-async def test_whoever_is_in_both_says_which_group_a_command_means(two: Pair, command: str) -> None:
+async def test_whoever_is_in_both_says_which_group_a_command_means(two: Pair) -> None:
     ekbacka, sjovik = two
-    police = ekbacka[BOTH]
+    for command in ("rapportera", "dagordning", "sammanfattning v 48"):
+        choice = await ekbacka.say(ekbacka[BOTH], command)
 
-    choice = await ekbacka.say(police, command)
-
-    assert "Du är med i flera EST-grupper. Välj en." in choice.text
-    assert sorted(choice.titles) == ["EST Ekbacka", NAME]
-    for group, other in (("EST Ekbacka", NAME), (NAME, "EST Ekbacka")):
-        answer = await choice.send(choice.button(group))
-        if command != "sammanfattning v 48":
-            assert group in answer.text
-        assert other not in answer.text
-    alone = await sjovik.say(sjovik[Seat.SCHOOL], command)
-    assert "Välj en" not in alone.text
+        assert "Du är med i flera EST-grupper. Välj en." in choice.text
+        assert sorted(choice.titles) == ["EST Ekbacka", NAME]
+        for group, other in (("EST Ekbacka", NAME), (NAME, "EST Ekbacka")):
+            answer = await choice.send(choice.button(group))
+            assert group in answer.text or "Sammanfattningen är inte godkänd än." in answer.text
+            assert other not in answer.text
+        assert "Välj en" not in (await sjovik.say(sjovik[Seat.SCHOOL], command)).text
 
 
 @pytest.mark.case("M7")

@@ -24,8 +24,15 @@ GALLERY: Mapping[str, Callable[[Words], Card]] = {
     **hostile_names.CARDS,
 }
 """By name, in the order of the week."""
-KEPT = [name for name in GALLERY if not name.startswith("big-")]
-"""Cards that a reviewer reads; the big ones are there to be measured and looked at."""
+IN_ENGLISH = (
+    *("prompt-three-kinds", "form-incident", "form-incident-faults", "reminder", "delivery", "agenda-draft"),
+    *("summary", "settings", "members", "greeting", "help", "refusal"),
+)
+KEPT = {
+    **{name: (name, "sv") for name in GALLERY if not name.startswith("big-")},
+    **{f"{name}.en": (name, "en") for name in IN_ENGLISH},
+}
+"""Cards that a reviewer reads, by their file; the big ones are there to be measured and looked at."""
 
 
 @cache
@@ -47,8 +54,8 @@ def main(arguments: list[str]) -> int:
             print(f"{draw(name).size:6} {name}")
         return 0
     SNAPSHOTS.mkdir(exist_ok=True)
-    for name in KEPT:
-        (SNAPSHOTS / f"{name}.json").write_text(as_snapshot(draw(name)), encoding="utf-8")
+    for file, (name, language) in KEPT.items():
+        (SNAPSHOTS / f"{file}.json").write_text(as_snapshot(draw(name, language)), encoding="utf-8")
     for left_over in {path.stem for path in SNAPSHOTS.glob("*.json")} - set(KEPT):
         (SNAPSHOTS / f"{left_over}.json").unlink()
     return 0

@@ -24,8 +24,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 async def render(names: Sequence[str]) -> None:
-    """Draw the cards in every look; only a card that asks for full width is drawn in it."""
+    """Draw the cards in every look, the full width only for those that ask for it; forget those that are no more."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES.glob("*.png"):
+        if picture.name.split(".")[0] not in GALLERY:
+            picture.unlink()
     async with chromium() as browser:
         for look, given in LOOKS.items():
             async with stage(browser, **given) as page:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import ast
 import copy
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
 from adaptive_cards import card as ac
 
+from cards.shapes import made
 from tests.cards.gallery import GALLERY, draw
 from tests.cards.strict import breaks_schema, complaints, elements_of
 from tests.cards.walking import Json, of_kind
 
 CARDS = Path(__file__).parents[2] / "cards"
 USES_THE_LIBRARY = ["inputs.py", "parts.py", "teams.py"]
+
+
+class Fault(StrEnum):
+    """No value of the library's."""
+
+    GIGANTIC = "gigantic"
+
+
 PLANTED: dict[str, tuple[str, str, Any]] = {
     "a misspelt key": ("TextBlock", "isSubtel", True),
     "a value that there is not": ("TextBlock", "size", "gigantic"),
@@ -73,24 +83,47 @@ def test_only_these_files_build_the_librarys_objects() -> None:
     assert using == USES_THE_LIBRARY
 
 
-@pytest.mark.parametrize("file", USES_THE_LIBRARY)
-def test_every_keyword_given_to_the_library_is_one_it_has(file: str) -> None:
-    """It drops a keyword it does not know without a word (channel.md §2)."""
-    assert misspelt((CARDS / file).read_text(encoding="utf-8")) == []
+def test_every_element_is_made_by_the_library_and_not_by_hand() -> None:
+    """What is not `made` is not looked at by the library either."""
+    calls = [name for file in USES_THE_LIBRARY for name in built_by_hand((CARDS / file).read_text("utf-8"))]
+    assert calls == []
 
 
-def test_a_misspelt_keyword_is_found() -> None:
-    source = (CARDS / "parts.py").read_text(encoding="utf-8")
-    assert misspelt(source.replace("is_subtle=", "is_subtel=", 1)) == ["TextBlock(is_subtel=)"]
+def test_an_element_that_is_built_by_hand_is_found() -> None:
+    assert built_by_hand("made(ac.TextBlock, text='x')\nac.Fact(title='x')") == ["Fact"]
 
 
-def misspelt(source: str) -> list[str]:
-    """Each keyword of a call such as `ac.TextBlock(…)` that the class has no field for."""
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+def built_by_hand(source: str) -> list[str]:
+    """The classes of the library that are called, such as `ac.TextBlock(…)`."""
+    calls = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     return [
-        f"{call.func.attr}({keyword.arg}=)"
-        for call in calls
-        if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "ac"
-        for keyword in call.keywords
-        if keyword.arg not in getattr(ac, call.func.attr).model_fields
+        call.attr for call in calls if isinstance(call, ast.Attribute) and ast.unparse(call.value) == "ac"
     ]
+
+
+def test_a_misspelt_keyword_is_refused() -> None:
+    """The library drops a keyword it does not know without a word (channel.md §2)."""
+    with pytest.raises(TypeError, match="TextBlock has no is_subtel"):
+        made(ac.TextBlock, text="x", is_subtel=True)
+
+
+def test_a_value_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="gigantic"):
+        made(ac.TextBlock, text="x", wrap=Fault.GIGANTIC)
+
+
+def test_elements_of_one_shape_keep_their_own_texts_and_contents() -> None:
+    first, second = (
+        made(ac.Container, items=[made(ac.TextBlock, text=text, wrap=True)], id=text) for text in ("a", "b")
+    )
+    assert first == {
+        "type": "Container",
+        "id": "a",
+        "items": [{"type": "TextBlock", "text": "a", "wrap": True}],
+    }
+    assert second == {
+        "type": "Container",
+        "id": "b",
+        "items": [{"type": "TextBlock", "text": "b", "wrap": True}],
+    }
+    assert made(ac.Container, items=[], id=None) == {"type": "Container", "items": []}

@@ -118,6 +118,12 @@ def test_the_newest_letter_to_a_seat_decides() -> None:
     assert delivery_list([member()], [], [sent, failed], TUESDAY)[0].state is DeliveryState.FAILED
 
 
+def test_a_letter_that_was_called_off_says_nothing_of_the_one_before_it() -> None:
+    letters = [letter(state=LetterState.SENT), letter(state=LetterState.CANCELLED, reason="answered")]
+    (found,) = delivery_list([member()], [], letters, TUESDAY)
+    assert found.state is DeliveryState.SENT
+
+
 def test_a_letter_to_a_deputy_concerns_the_seat_it_is_about() -> None:
     about_signe = letter(recipient="orvar", about={"seat": "signe"}, state=LetterState.FAILED)
     found = delivery_list([member(), member(id="orvar", name="Orvar Ek")], [], [about_signe], TUESDAY)

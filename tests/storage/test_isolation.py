@@ -41,6 +41,7 @@ from tests.storage.world import (
     round_,
 )
 
+pytestmark = pytest.mark.case("M7")
 MARK = "GRANNENS"
 SHARED = {"m": "m1", "i": "i1", "a": "a1", "d": "draft-1"}
 """Ids that both groups have: an id alone must never be enough."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.faults import FaultCode
 from cards.letters import LETTERS
-from cards.settings import CADENCE, HOLIDAYS, PRESETS
+from cards.plan_form import CADENCE, HOLIDAYS, PRESETS
 from cards.to_coordinators import STEPS
 from est import action, delivery, member, report, vocabulary
 from est.agenda import PointKind, Reason, ReasonCode

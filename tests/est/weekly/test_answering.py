@@ -284,7 +284,11 @@ def test_a_personnummer_is_never_kept(table: Table) -> None:
 def test_a_name_is_kept_only_by_one_who_was_warned_and_is_marked(table: Table) -> None:
     assert type(table.refused(table.save, "cia", NOON, form(text=NAME))) is PersonalDataSuspected
     table.save("cia", filled=form(text=NAME, kept=frozenset({"P5"})))
-    assert the_item(table).marks == ("P5",)
+    item = the_item(table)
+    assert item.marks == ("P5",)
+    changed = form(text=f"{NAME} Igen.", item_id=item.id, version=1, kept=frozenset({"P5"}))
+    table.save("cia", NOON + SECOND, changed)
+    assert (the_item(table).marks, the_item(table).version) == (("P5",), 2)
 
 
 def test_the_municipalitys_own_words_are_no_names(table: Table) -> None:

@@ -59,6 +59,7 @@ def test_what_is_said_in_the_channel_moves_the_channel_and_no_chat(table: Table)
     turn = table.turn("cia", NOON, personal=False, **said)
     assert table.records.addresses.conversation("g1", "cia") == before
     assert table.member("cia").language == "sv"
+    assert turn.now == NOON
     assert turn.group.service_url == table.group.service_url == "https://new.example/"
 
 

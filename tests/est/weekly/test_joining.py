@@ -172,9 +172,8 @@ def test_what_happens_to_the_team_happens_to_the_group(
 def test_an_archived_team_hears_nothing_that_was_on_its_way(table: Table) -> None:
     table.tick(PROMPT)
     change_team(table.records, table.group, TeamChange.ARCHIVED, "", NOON)
-    assert {(letter.state, letter.reason) for letter in table.letters()} == {
-        (LetterState.CANCELLED, "paused")
-    }
+    states = {(letter.state, letter.reason, letter.settled_at) for letter in table.letters()}
+    assert states == {(LetterState.CANCELLED, "paused", NOON)}
 
 
 def test_without_its_channel_the_group_meets_in_general_and_those_who_lead_are_told(table: Table) -> None:

@@ -168,7 +168,8 @@ def test_an_agenda_is_published_ahead_of_its_time_once(table: Table) -> None:
 
 
 def test_an_agenda_is_not_published_after_the_meeting(table: Table) -> None:
-    meeting.publish(table.records, table.turn("ann", MEETING_END - SECOND), NAMED)
+    view = meeting.publish(table.records, table.turn("ann", MEETING_END - SECOND), NAMED)
+    assert view.round.week == W48
     refusal = table.refused(meeting.publish, table.records, table.turn("ann", MEETING_END), NAMED)
     assert (type(refusal), refusal.code, refusal.values) == (Malformed, "meeting_over", {"closed": NAMED})
 

@@ -49,10 +49,11 @@ def test_the_next_round_follows_and_takes_up_where_the_last_one_ended(table: Tab
 
 
 def test_over_a_break_the_next_round_is_the_first_after_it_and_asks_about_all_of_it(table: Table) -> None:
-    table.plan(breaks=(Break.weeks("Paus", W48, W50),))
-    after = open_round(table.records, table.group, FRIDAY)
+    table.ask()
+    table.plan(breaks=(Break.weeks("Paus", W49, W50),))
+    after = open_round(table.records, table.group, MEETING)
     assert after.week == Week(2026, 51)
-    assert after.period_last == date(2026, 12, 13)
+    assert (after.period_first, after.period_last) == (date(2026, 11, 23), date(2026, 12, 13))
 
 
 def test_a_meeting_that_was_moved_past_its_week_is_still_waited_for(table: Table) -> None:
@@ -147,6 +148,17 @@ def test_a_round_that_was_answered_early_moves_with_its_answer(table: Table) -> 
     assert moved.moments[Step.MEETING] == at("2026-12-03", "10:00")
     assert (moved.period_first, moved.period_last) == (date(2026, 11, 23), date(2026, 11, 29))
     assert len(table.report("cia", W49).live) == 1
+
+
+def test_a_round_that_is_moved_still_asks_about_the_whole_time_since_the_last_one(table: Table) -> None:
+    table.ask()
+    table.plan(breaks=(Break.weeks("Paus", W49, W49),))
+    table.save("cia", MEETING)
+    table.plan(meeting_clock=time(10))
+    replan(table.records, table.group, at("2026-11-25", "12:00"))
+    moved = table.round(W50)
+    assert moved.moments[Step.MEETING] == at("2026-12-08", "10:00")
+    assert (moved.period_first, moved.period_last) == (date(2026, 11, 23), date(2026, 12, 6))
 
 
 def test_a_round_that_was_answered_early_stays_where_the_new_plan_has_no_meeting(table: Table) -> None:

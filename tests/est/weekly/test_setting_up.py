@@ -238,6 +238,11 @@ def test_breaks_are_read_a_line_each_for_three_years() -> None:
     )
 
 
+def test_a_list_may_be_as_long_as_it_is_said_to() -> None:
+    line = "Sommar: v 27–32"
+    assert len(read(breaks=line.ljust(LIST_LIMIT)).breaks) == 3
+
+
 def test_a_week_53_counts_in_the_years_that_have_one() -> None:
     assert read(breaks="Jul: v 52–53").breaks == (Break.weeks("Jul", Week(2026, 52), Week(2026, 53)),)
     assert faults({"breaks": "Jul: v 54"}) == [("breaks", "not_a_break")]

@@ -206,6 +206,7 @@ def test_the_channels_agenda_is_the_one_of_this_moment(table: Table, kind: Lette
     table.save("cia")
     view = said(table, kind, CHANNEL)
     assert (filled(view), view.recipient, view.round) == ({"meeting"}, None, table.round())
+    assert view.group == table.group
     assert view.meeting is not None
     assert view.meeting.agenda.answered == 1
 
