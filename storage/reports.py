@@ -25,18 +25,21 @@ CONTENT: dict[str, Tree[Content]] = {
     Kind.COLLAB_NEED: Tree(CollabNeed),
 }
 
-REPORTS_OF_ROUND = select(REPORT).where(
-    REPORT.c.group_id == bindparam("group_id"), REPORT.c.week == bindparam("week")
+REPORTS = select(REPORT).where(REPORT.c.group_id == bindparam("group_id"))
+REPORTS_BETWEEN = REPORTS.where(REPORT.c.week.between(bindparam("first"), bindparam("last")))
+REPORT_OF_SEAT = REPORTS.where(
+    REPORT.c.week == bindparam("week"), REPORT.c.member_id == bindparam("member_id")
 )
-REPORT_OF_SEAT = REPORTS_OF_ROUND.where(REPORT.c.member_id == bindparam("member_id"))
 SAVE_REPORT = upsert(REPORT, newer="version").returning(REPORT.c.version)
 
 OF_GROUP = select(ITEM).where(ITEM.c.group_id == bindparam("group_id"))
 IN_ORDER = OF_GROUP.order_by(ITEM.c.week, ITEM.c.number)
-ITEMS_OF_ROUND = IN_ORDER.where(ITEM.c.week == bindparam("week"))
-ITEMS_OF_SEAT = ITEMS_OF_ROUND.where(ITEM.c.member_id == bindparam("member_id"))
+ITEMS_OF_SEAT = IN_ORDER.where(
+    ITEM.c.week == bindparam("week"), ITEM.c.member_id == bindparam("member_id")
+)
 ITEMS_BETWEEN = IN_ORDER.where(ITEM.c.week.between(bindparam("first"), bindparam("last")))
-OFFERED = IN_ORDER.where(ITEM.c.offered_to == bindparam("week"), ~ITEM.c.withdrawn)
+# Not in order: SQLite would then read every item of the group along the index that has that order.
+OFFERED = OF_GROUP.where(ITEM.c.offered_to == bindparam("week"), ~ITEM.c.withdrawn)
 ITEM_BY_ID = OF_GROUP.where(ITEM.c.id == bindparam("item_id"))
 ITEM_BY_DRAFT = OF_GROUP.where(ITEM.c.draft == bindparam("draft"), text("draft <> ''"))
 VERSIONS = (
@@ -70,13 +73,16 @@ class SqlReports:
 
     def of_round(self, group_id: str, week: Week) -> tuple[Report, ...]:
         """Every report of the round, ordered by seat."""
-        asked = {"group_id": group_id, "week": str(week)}
-        of_seat: defaultdict[str, list[Item]] = defaultdict(list)
-        for item in self._items(ITEMS_OF_ROUND, asked):
-            of_seat[item.member_id].append(item)
-        rows = self._connection.execute(REPORTS_OF_ROUND, asked)
-        reports = (_report(row, tuple(of_seat[row.member_id])) for row in rows)
-        return tuple(sorted(reports, key=lambda report: report.member_id))
+        return self.between(group_id, week, week)
+
+    def between(self, group_id: str, first: Week, last: Week) -> tuple[Report, ...]:
+        of_seat: defaultdict[tuple[Week, str], list[Item]] = defaultdict(list)
+        for item in self.items_between(group_id, first, last):
+            of_seat[item.week, item.member_id].append(item)
+        asked = {"group_id": group_id, "first": str(first), "last": str(last)}
+        rows = self._connection.execute(REPORTS_BETWEEN, asked)
+        reports = (_report(row, tuple(of_seat[_week(row.week), row.member_id])) for row in rows)
+        return tuple(sorted(reports, key=lambda report: (report.week, report.member_id)))
 
     def save(self, report: Report) -> None:
         """Keep the report's own fields, as a version newer than the stored one.
@@ -111,7 +117,8 @@ class SqlReports:
         return self._items(ITEMS_BETWEEN, {"group_id": group_id, "first": str(first), "last": str(last)})
 
     def offered(self, group_id: str, week: Week) -> tuple[Item, ...]:
-        return self._items(OFFERED, {"group_id": group_id, "week": str(week)})
+        found = self._items(OFFERED, {"group_id": group_id, "week": str(week)})
+        return tuple(sorted(found, key=lambda item: (item.week, item.number)))
 
     def _item(self, statement: Any, asked: dict[str, str]) -> Item | None:
         row = self._connection.execute(statement, asked).first()

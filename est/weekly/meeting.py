@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from est.letters import CHANNEL, NOTICE_WORTH, Letter, LetterKind, letter_key
 from est.member import Member, Organisation
 from est.place import Place
 from est.ports import Records
-from est.report import Item
+from est.report import Item, Report
 from est.round import Phase, Round, phase
 from est.summary import COMPARABLE_ROUNDS, Approval, PastRound, Summary, compile_summary
 from est.summary.fingerprint import fingerprint
@@ -57,8 +58,16 @@ class MeetingView:
 
 def meeting(records: Records, group: Group, round_: Round, now: datetime) -> MeetingView:
     """The round as it stands now: answers, delivery list and agenda, compiled from what is stored."""
+    every = records.reports.between(group.id, round_.week.plus(-HISTORY_WEEKS), round_.week)
+    return _meeting(records, group, round_, every, now)
+
+
+def _meeting(
+    records: Records, group: Group, round_: Round, every: Sequence[Report], now: datetime
+) -> MeetingView:
+    """The same from *every* report of the round and of at least `HISTORY_WEEKS` before it."""
     day = local_day(group, now)
-    reports = records.reports.of_round(group.id, round_.week)
+    reports = [report for report in every if report.week == round_.week]
     members = records.members.of_group(group.id)
     letters = [
         letter
@@ -66,7 +75,9 @@ def meeting(records: Records, group: Group, round_: Round, now: datetime) -> Mee
         if letter.kind in {LetterKind.PROMPT, LetterKind.REMINDER}
     ]
     places = {place.id: place for place in records.places.of_municipality(group.municipality_id)}
-    own, history = _items(records, group, round_.week)
+    own = _items(reports)
+    since = round_.week.plus(-HISTORY_WEEKS)
+    history = _items(report for report in every if since <= report.week < round_.week)
     delivery = delivery_list(members, reports, letters, day)
     agenda = compile_agenda(
         round_=round_,
@@ -262,13 +273,19 @@ def _summary(records: Records, turn: Turn, round_: Round) -> SummaryView:
     frozen = approved(records, turn.group, round_, turn.now)
     if frozen is not None:
         return frozen
-    view = meeting(records, turn.group, round_, turn.now)
+    # Rounds that were held far apart are compared as well, so the oldest decides how far back is read, once.
+    begun = records.rounds.since(turn.group.id, round_.week.plus(-PAST_WEEKS))
+    earlier = [other for other in begun if other.week < round_.week][-2 * COMPARABLE_ROUNDS :]
+    oldest = min([round_.week.plus(-HISTORY_WEEKS), *(other.week for other in earlier)])
+    every = records.reports.between(turn.group.id, oldest, round_.week)
+    view = _meeting(records, turn.group, round_, every, turn.now)
+    own = [report for report in every if report.week == round_.week]
     compiled = compile_summary(
         group_name=turn.group.name,
         round_=round_,
-        reports=records.reports.of_round(turn.group.id, round_.week),
-        items=[item for item in view.items.values() if item.week == round_.week],
-        history=_past(records, turn.group, round_.week),
+        reports=own,
+        items=_items(own),
+        history=_past(every, earlier),
         actions=records.actions.of_group(turn.group.id),
         agenda=view.agenda,
         delivery=view.delivery,
@@ -276,27 +293,24 @@ def _summary(records: Records, turn: Turn, round_: Round) -> SummaryView:
         next_round=next_round(records, turn.group, round_),
         place_names={place.id: place.name for place in view.places.values()},
     )
-    begun = turn.now >= round_.moments[Step.MEETING]
     return SummaryView(
         meeting=view,
         summary=compiled,
         fingerprint=fingerprint(compiled),
-        may_approve=begun and turn.member.coordinates,
+        may_approve=turn.member.coordinates and turn.now >= round_.moments[Step.MEETING],
     )
 
 
-def _items(records: Records, group: Group, week: Week) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """The round's own items, and those of the rounds before it that agenda and summary look back on."""
-    every = records.reports.items_between(group.id, week.plus(-HISTORY_WEEKS), week)
-    own = tuple(item for item in every if item.week == week)
-    return own, tuple(item for item in every if item.week != week)
+def _items(reports: Iterable[Report]) -> tuple[Item, ...]:
+    return tuple(item for report in reports for item in report.items)
 
 
-def _past(records: Records, group: Group, week: Week) -> list[PastRound]:
-    """The rounds before this one that its numbers are compared with, also when they were held far apart."""
-    earlier = [r for r in records.rounds.since(group.id, week.plus(-PAST_WEEKS)) if r.week < week]
-    newest = earlier[-2 * COMPARABLE_ROUNDS :]
-    return [PastRound(r.week, records.reports.of_round(group.id, r.week)) for r in newest]
+def _past(every: Sequence[Report], rounds: Iterable[Round]) -> list[PastRound]:
+    """The rounds before this one that its numbers are compared with."""
+    of_week: defaultdict[Week, list[Report]] = defaultdict(list)
+    for report in every:
+        of_week[report.week].append(report)
+    return [PastRound(round_.week, tuple(of_week[round_.week])) for round_ in rounds]
 
 
 def _minutes(round_: Round) -> int:

@@ -239,6 +239,11 @@ async def test_items_between_two_weeks_hold_the_withdrawn_and_the_hidden(store: 
     await store.write("g1", answer)
     found = await store.read(lambda records: records.reports.items_between("g1", WEEK, WEEK.next()))
     assert found == (item(2, review=ReviewState.HIDDEN), items[WEEK], items[WEEK.next()])
+    reports = await store.read(lambda records: records.reports.between("g1", WEEK, WEEK.next()))
+    assert [(one.week, one.items) for one in reports] == [
+        (WEEK, (item(2, review=ReviewState.HIDDEN), items[WEEK])),
+        (WEEK.next(), (items[WEEK.next()],)),
+    ]
 
 
 async def test_offered_items_are_those_the_coordinator_may_take_in(store: SqlStore) -> None:

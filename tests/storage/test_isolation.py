@@ -70,6 +70,7 @@ READS: dict[str, Call] = {
     "rounds.approval": lambda records, ids: records.rounds.approval("g1", WEEK),
     "reports.get": lambda records, ids: records.reports.get("g1", WEEK, ids["m"]).items,
     "reports.of_round": lambda records, ids: records.reports.of_round("g1", WEEK),
+    "reports.between": lambda records, ids: records.reports.between("g1", WEEK.plus(-60), WEEK.plus(60)),
     "reports.item": lambda records, ids: records.reports.item("g1", ids["i"]),
     "reports.item_by_draft": lambda records, ids: records.reports.item_by_draft("g1", ids["d"]),
     "reports.item_versions": lambda records, ids: records.reports.item_versions("g1", ids["i"]),
