@@ -11,7 +11,7 @@ import random
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,13 +32,15 @@ if TYPE_CHECKING:
     from bot.authentication import InboundAuthenticator
     from bot.courier import Courier
     from bot.gateway import ChannelGateway, TokenProvider
+    from bot.gateways import Gateways, OneGateway
     from bot.keys import SigningKeys
     from est.group import Municipality
     from est.ports import Records, Store
+    from municipalities import App
     from sample.mode import LocalMode
     from schedule.clock import Clock
     from storage.store import SqlStore
-    from tokens.provider import MsalTokens, NoToken
+    from tokens.provider import MsalTokens
 
 Now = Callable[[], datetime]
 
@@ -197,9 +199,10 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
     store = await _open_store(settings, now)
     local = await _local_mode(settings, store, now) if settings.local else None
     session, aftermath, lease, owner = open_session(), Aftermath(), Lease(store), secrets.token_hex(8)
-    keys, tokens = SigningKeys(settings.openid_metadata, session), _tokens(settings)
-    gateway = _gateway(
-        settings, session, tokens, local.world.bot_id if local is not None else f"28:{settings.app_id}"
+    keys = SigningKeys(settings.openid_metadata, session)
+    tokens = {app.app_id: _tokens(app, settings.login_authority) for app in settings.apps}
+    gateways = (
+        _gateways(settings, session, tokens) if local is None else _one_gateway(session, local.world.bot_id)
     )
     present = local.now if local is not None else now
 
@@ -207,14 +210,14 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
         return await lease.hold(owner, now(), LEADS_FOR)
 
     chance = random.Random(secrets.randbits(64))  # noqa: S311 -- spreads retries, guards nothing
-    courier = Courier(store, lambda _: gateway, present, leads, pace=_pace(settings.rate), chance=chance)
-    roster = RosterReader(store, lambda _: gateway, present)
+    courier = Courier(store, gateways.of_group, present, leads, pace=_pace(settings.rate), chance=chance)
+    roster = RosterReader(store, gateways.of_group, present)
     clock = Clock(store, present, roster.read_stale, courier.wake, leads)
     receiver = EstReceiver(store, present, roster.read, aftermath, courier.wake)
-    replies = Replies(lambda _: gateway, aftermath, receiver.delivered)
+    replies = Replies(gateways.of_app, aftermath, receiver.delivered)
     endpoint = Endpoint(
         door=await _door(settings, keys, local.tenants if local is not None else frozenset()),
-        adapter=EstAdapter(lambda _: gateway),
+        adapter=EstAdapter(gateways.of_app),
         bot=TeamsBot(Turns(receiver, EstVoice(), replies), present),
         pace=InboundPace(),
         replays=Replays(time.monotonic),
@@ -238,7 +241,7 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
         await aftermath.drain(DRAINS_FOR)
         await lease.release(owner, now())
         await keys.close()
-        await tokens.close()
+        await asyncio.gather(*(provider.close() for provider in tokens.values()))
         await session.close()
         store.close()
 
@@ -309,9 +312,10 @@ async def _open_store(settings: Settings, now: Now) -> SqlStore:
     store = SqlStore(
         open_database(settings.database_url.get_secret_value()), swedish_days(range(year - 3, year + 11))
     )
-    for tenant in settings.tenants:
-        municipality = Municipality(tenant, settings.municipality_name or "Kommunen", tenant, settings.app_id)
-        await store.write("", partial(_keep_municipality, municipality=municipality))
+    for app in settings.apps:
+        for tenant in app.tenants:
+            municipality = Municipality(tenant, app.name or "Kommunen", tenant, app.app_id)
+            await store.write("", partial(_keep_municipality, municipality=municipality))
     return store
 
 
@@ -319,17 +323,33 @@ def _keep_municipality(records: Records, *, municipality: Municipality) -> None:
     records.groups.save_municipality(municipality)
 
 
-def _gateway(
-    settings: Settings, session: aiohttp.ClientSession, tokens: TokenProvider, bot_id: str
-) -> ChannelGateway:
+def _one_gateway(session: aiohttp.ClientSession, bot_id: str) -> OneGateway:
     from bot.connector import TeamsConnector
+    from bot.gateways import OneGateway
     from bot.service_urls import LOOPBACK_HOSTS, ServiceHosts
+    from tokens.provider import NoToken
 
-    hosts = ServiceHosts(LOOPBACK_HOSTS if settings.local else settings.service_hosts)
-    return TeamsConnector(session, tokens, bot_id=bot_id, service_hosts=hosts)
+    hosts = ServiceHosts(LOOPBACK_HOSTS)
+    return OneGateway(TeamsConnector(session, NoToken(), bot_id=bot_id, service_hosts=hosts))
 
 
-def _tokens(settings: Settings) -> MsalTokens | NoToken:
+def _gateways(
+    settings: Settings, session: aiohttp.ClientSession, tokens: Mapping[str, TokenProvider]
+) -> Gateways:
+    """A gateway for each municipality, which shows Teams that municipality's own token (acceptance.md M8)."""
+    from bot.connector import TeamsConnector
+    from bot.gateways import Gateways
+    from bot.service_urls import ServiceHosts
+
+    hosts = ServiceHosts(settings.service_hosts)
+    by_app: dict[str, ChannelGateway] = {
+        app_id: TeamsConnector(session, provider, bot_id=f"28:{app_id}", service_hosts=hosts)
+        for app_id, provider in tokens.items()
+    }
+    return Gateways(by_app, {tenant: app.app_id for app in settings.apps for tenant in app.tenants})
+
+
+def _tokens(app: App, login_authority: str) -> MsalTokens:
     from tokens.credentials import (
         Application,
         Certificate,
@@ -338,18 +358,16 @@ def _tokens(settings: Settings) -> MsalTokens | NoToken:
         FederatedIdentity,
         assertion_of_identity,
     )
-    from tokens.provider import MsalTokens, NoToken
+    from tokens.provider import MsalTokens
 
-    if settings.local:
-        return NoToken()
-    application = Application(settings.app_id, settings.tenants[0], settings.login_authority)
+    application = Application(app.app_id, app.tenants[0], login_authority)
     credential: Credential
-    if settings.managed_identity:
-        credential = FederatedIdentity(application, assertion_of_identity(settings.managed_identity))
-    elif settings.app_certificate_file is not None:
-        credential = Certificate(application, settings.app_certificate_file.read_text("ascii"))
+    if app.managed_identity:
+        credential = FederatedIdentity(application, assertion_of_identity(app.managed_identity))
+    elif app.app_certificate_file is not None:
+        credential = Certificate(application, app.app_certificate_file.read_text("ascii"))
     else:
-        credential = ClientSecret(application, settings.app_secret.get_secret_value())
+        credential = ClientSecret(application, app.secret)
     return MsalTokens(credential)
 
 
@@ -361,7 +379,7 @@ async def _door(settings: Settings, keys: SigningKeys, local_tenants: frozenset[
     if settings.local:
         return LoopbackAuthenticator(local_tenants)
     await keys.warm()
-    tenants = {settings.app_id: frozenset(settings.tenants)}
+    tenants = {app.app_id: frozenset(app.tenants) for app in settings.apps}
     return ChannelAuthenticator(keys, tenants=tenants, service_hosts=ServiceHosts(settings.service_hosts))
 
 

@@ -12,6 +12,8 @@ from uuid import UUID
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from municipalities import App, MunicipalitiesRefused, further_apps, shared
+
 PREFIX = "EST_"
 SECRETS = ("APP_SECRET", "DATABASE_URL")
 """Settings that may come from a mounted file, named by the same setting with `_FILE` behind."""
@@ -45,6 +47,8 @@ class Settings(BaseSettings):
     managed_identity: str = ""
     tenants: Annotated[tuple[str, ...], NoDecode] = ()
     municipality_name: str = ""
+    municipalities_file: Path | None = None
+    """Further municipalities of this host, each with its own app (design.md §4)."""
     login_authority: str = "https://login.microsoftonline.com"
     openid_metadata: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     service_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net",)
@@ -105,6 +109,21 @@ class Settings(BaseSettings):
         return not self.app_id
 
     @property
+    def apps(self) -> tuple[App, ...]:
+        """The apps this installation speaks for, the settings' own first; none in local mode."""
+        if self.local:
+            return ()
+        own = App(
+            app_id=self.app_id,
+            tenants=self.tenants,
+            name=self.municipality_name,
+            app_secret=self.app_secret,
+            app_certificate_file=self.app_certificate_file,
+            managed_identity=self.managed_identity or None,
+        )
+        return (own, *(further_apps(self.municipalities_file) if self.municipalities_file else ()))
+
+    @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach us."""
         return _is_loopback(self.host)
@@ -147,14 +166,22 @@ class Settings(BaseSettings):
             faults.append(
                 (f"{PREFIX}SERVICE_HOSTS", "name at least one host, such as smba.trafficmanager.net")
             )
-        return faults
+        return faults or self._municipality_faults()
+
+    def _municipality_faults(self) -> list[tuple[str, str]]:
+        try:
+            twice = shared(self.apps)
+        except MunicipalitiesRefused as refused:
+            return [(f"{PREFIX}MUNICIPALITIES_FILE", str(refused))]
+        hint = "an app id and a tenant belong to one municipality alone; these stand twice: "
+        return [(f"{PREFIX}MUNICIPALITIES_FILE", hint + ", ".join(twice))] if twice else []
 
     def _local_faults(self, *, has_credential: bool) -> list[tuple[str, str]]:
         faults = []
         if not self.on_loopback:
             hint = "without EST_APP_ID nobody is authenticated, so the bot listens on 127.0.0.1 only; set EST_APP_ID"
             faults.append((f"{PREFIX}HOST", hint))
-        if has_credential or self.tenants or self.public_url:
+        if has_credential or self.tenants or self.public_url or self.municipalities_file:
             faults.append((f"{PREFIX}APP_ID", "set it: other settings say that this is not local mode"))
         return faults
 

@@ -14,6 +14,7 @@ from cards.verbs import PublishAgenda, ShowAgenda, ShowDelivery, TakeIn
 from est.timetable import Step
 from est.weekly.meeting import MeetingView
 from words import Words
+from words.agenda_lines import answers_and_period, many_subjects, quiet_week
 
 FEW = 5
 """Lines of a point in an overview that would not fit even so; the others stand in the parts."""
@@ -103,13 +104,7 @@ class _AgendaCard:
     def _top(self, part_name: str = "") -> list[Element]:
         w, agenda, round_ = self.words, self.view.agenda, self.view.round
         when_ = w.t("{meeting}, {n} minuter", meeting=self._meeting(), n=agenda.length)
-        period = w.days(round_.period_first, round_.period_last)
-        answers = w.t(
-            "{answered} av {expected} svar. Perioden {days}.",
-            answered=agenda.answered,
-            expected=agenda.expected,
-            days=period,
-        )
+        answers = answers_and_period(w, agenda, round_)
         top = [
             heading(self._title()),
             line((self.view.group.name, True), (f" · {when_}", False)),
@@ -124,13 +119,10 @@ class _AgendaCard:
         if self.draft:
             said += [sentence(text, close=number > 0) for number, text in enumerate(self._of_the_draft())]
         if agenda.parking:
-            said.append(
-                sentence(w.t("Många ämnen: bestäm vad som ska parkeras till en annan gång."), close=True)
-            )
+            said.append(sentence(many_subjects(w), close=True))
         body: list[Element] = [notice(said)] if said else []
         if agenda.quiet:
-            calm = w.t("Lugn vecka: mötet kan hållas på {n} minuter.", n=agenda.offer_minutes)
-            body.append(notice([sentence(calm)], good=True))
+            body.append(notice([sentence(quiet_week(w, agenda))], good=True))
         return body
 
     def _of_the_draft(self) -> list[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.items import item_text, item_title, notes_of, titled, what, when, where
+from cards.items import item_text, item_title, titled
 from cards.pages import Chapter, Group
 from cards.parts import WARNING_SIGN, Element, line, sentence, small, subheading
 from est.agenda import Line, Point, PointKind
 from est.report import Item
 from est.weekly.meeting import MeetingView
 from words import Words
-from words.agenda import CONTENT, POINTS, reasons
+from words.agenda import CONTENT
+from words.agenda_lines import action_parts, note, nothing, point_title, sourced_notes
+from words.items import what, when, where
 from words.refusals import suspected
 
 FULL, DISCUSSED, TITLES, LABELS = range(4)
@@ -30,13 +32,11 @@ class AgendaLines:
     def point(self, point: Point, number: int, minute: int) -> Chapter:
         """A standing point; one that nobody has anything for is said in a line."""
         w = self.words
-        name = f"{number}. {w.t(POINTS[point.kind])}"
-        last = minute + point.minutes
         lines = [piece for one in point.lines for piece in self._line(one, self.detail)]
         lines += [piece for one in point.table for piece in self._line(one, max(self.detail, TITLES))]
         if not point.minutes and not lines:
-            return Chapter([[small(f"{name}: {w.t('inget anmält')}.")]])
-        title = [subheading(w.t("{first}–{last} min · {title}", first=minute, last=last, title=name))]
+            return Chapter([[small(nothing(w, point, number))]])
+        title = [subheading(point_title(w, point, number, minute))]
         if point.kind in CONTENT:
             title.append(sentence(w.t(CONTENT[point.kind]), close=True))
         elif not lines:
@@ -77,11 +77,12 @@ class AgendaLines:
 
     def _note(self, one: Line, *items: Item) -> Element:
         """How long, who says so, and why it stands here."""
-        w, view = self.words, self.view
-        minutes = [w.n("{n} min", "{n} min", one.minutes)] if one.minutes else []
-        said = [note for item in items for note in _notes(w, view, item)]
-        why = w.t("Står här: {reasons}.", reasons=reasons(w, one))
-        return small(" · ".join([*minutes, *said, why]))
+        said = [
+            one_note
+            for item in items
+            for one_note in sourced_notes(self.words, item, self.view.organisations)
+        ]
+        return small(note(self.words, one, said))
 
     def _marks(self, items: Sequence[Item]) -> list[Element]:
         """The coordinator sees what was saved in spite of a warning, and settles it before the others see it."""
@@ -99,18 +100,9 @@ class AgendaLines:
         action = self.view.actions.get(one.action_id)
         if action is None:
             return titled(one.action_id)
-        owner = self.view.organisations.get(action.owner_organisation_id)
-        who = ", ".join(filter(None, [owner.name if owner else "", action.owner_function]))
-        until = self.words.t("klart {day}", day=self.words.day(action.due))
-        return titled(f"{action.label} · {action.title}", who, until)
+        return titled(*action_parts(self.words, action, self.view.organisations))
 
 
 def known(words: Words, view: MeetingView, item: Item) -> Element:
     """Who says so, how sure and how late."""
-    return small(" · ".join(_notes(words, view, item)))
-
-
-def _notes(words: Words, view: MeetingView, item: Item) -> list[str]:
-    """The organisation an item comes from, never a name (domain.md §12 rule 13), and what else it takes to judge it."""
-    organisation = view.organisations.get(item.organisation_id)
-    return notes_of(words, item, source=organisation.name if organisation else "", weight=False)
+    return small(" · ".join(sourced_notes(words, item, view.organisations)))

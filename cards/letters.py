@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from cards.agenda import agenda_card
 from cards.delivery import delivery_card
+from cards.health import credential_card, health_card
 from cards.notices import greeting_card, moved_card, reminder_card
 from cards.prompt import prompt_card
 from cards.settings import settings_card
@@ -22,6 +23,7 @@ from cards.to_coordinators import (
 )
 from est.letters import LetterKind
 from est.weekly.speaking import LetterView
+from est.weekly.watching import credential_of
 from words import Words
 
 T = TypeVar("T")
@@ -50,6 +52,14 @@ def _reminder(view: LetterView, words: Words) -> Card:
 
 def _delivery(view: LetterView, words: Words) -> Card:
     return delivery_card(_there(view.meeting), words)
+
+
+def _health(view: LetterView, words: Words) -> Card:
+    return health_card(_there(view.health), words)
+
+
+def _credential(view: LetterView, words: Words) -> Card:
+    return credential_card(view.group, credential_of(view.letter.about), words)
 
 
 def _draft(view: LetterView, words: Words) -> Card:
@@ -89,6 +99,8 @@ LETTERS: Mapping[LetterKind, Write] = MappingProxyType(
         LetterKind.MOVED: _moved,
         LetterKind.CALENDAR: _settings,
         LetterKind.DELIVERY: _delivery,
+        LetterKind.HEALTH: _health,
+        LetterKind.CREDENTIAL: _credential,
         LetterKind.DRAFT: _draft,
         LetterKind.AGENDA: _agenda,
         LetterKind.AGENDA_UPDATE: _agenda,

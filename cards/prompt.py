@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cards.items import item_text, notes_of
+from cards.items import item_text
 from cards.pages import Chapter, Group, Page, in_parts
 from cards.parts import (
     WARNING_SIGN,
@@ -29,6 +29,7 @@ from est.vocabulary import Kind
 from est.weekly.answering import SeatView
 from words import Words
 from words.catalogue import N_
+from words.items import notes_of
 from words.vocabulary import label
 
 ANSWERABLE = frozenset({Phase.BEFORE_PROMPT, Phase.OPEN, Phase.LATE})

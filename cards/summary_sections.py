@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cards.items import item_text, item_title, notes_of, titled, where
+from cards.items import item_text, item_title, titled
 from cards.pages import Group
 from cards.parts import line, sentence, small
 from est.report import Incident
-from est.summary import ActionLine, NeedLine, Notable, Standing
+from est.summary import ActionLine, NeedLine, Notable
 from est.weekly.meeting import SummaryView
 from words import Words
 from words.agenda import reason
-from words.summary import attendance, caveat, compared, three_sentences, uncertainty
-from words.vocabulary import label, severity_choice, short_label
+from words.items import notes_of, where
+from words.summary import attendance, caveat, three_sentences, uncertainty
+from words.summary_lines import ActionWords, action, counts, event, need, noticed, places_with_counts
+from words.vocabulary import label
 
 Lines = Callable[[SummaryView, Words], list[Group]]
 
@@ -62,17 +64,17 @@ def _happened(view: SummaryView, words: Words) -> list[Group]:
 
 def _counts(view: SummaryView, words: Words) -> list[Group]:
     happened, places = view.summary.happened, view.meeting.places
-    pieces: list[Group] = []
-    few = [one for one in happened.categories if one.baseline.standing is Standing.TOO_FEW]
-    for one in happened.categories:
-        if one not in few:
-            count = (f"{label(words, one.category)}: {one.count}", True)
-            pieces.append([line(count, (f" ({compared(words, one.baseline)})", False))])
+    every = counts(words, happened)
+    pieces: list[Group] = [
+        [line((f"{one.category}: {one.number}", True), (f" ({one.compared})", False))]
+        for one in every
+        if one.compared
+    ]
+    few = ", ".join(f"{one.category} {one.number}" for one in every if not one.compared)
     if few:
-        names = ", ".join(f"{label(words, one.category)} {one.count}" for one in few)
-        pieces.append([line((words.t("Kategorier: "), True), (names, False))])
+        pieces.append([line((words.t("Kategorier: "), True), (few, False))])
     if happened.places:
-        names = ", ".join(f"{where(words, one.location, places)} {one.count}" for one in happened.places)
+        names = places_with_counts(words, happened, places)
         pieces.append([line((words.t("Platser: "), True), (names, False))])
     return pieces
 
@@ -80,7 +82,7 @@ def _counts(view: SummaryView, words: Words) -> list[Group]:
 def _notable(view: SummaryView, words: Words, one: Notable) -> list[Group]:
     """A piece for every text; the last says why."""
     items = [view.meeting.items[ref.id] for ref in one.items if ref.id in view.meeting.items]
-    why = words.t("Uppmärksammas: {reasons}.", reasons=", ".join(reason(words, each) for each in one.reasons))
+    why = noticed(words, one)
     pieces: list[Group] = []
     for item in items:
         notes = notes_of(words, item, weight=False) + ([why] if item is items[-1] else [])
@@ -92,11 +94,9 @@ def _notable(view: SummaryView, words: Words, one: Notable) -> list[Group]:
 def _upcoming(view: SummaryView, words: Words) -> list[Group]:
     pieces: list[Group] = []
     for one in view.summary.upcoming:
-        rest = [words.days(one.first, one.last)]
-        if not one.heading_only:
-            impact = words.t("påverkan {level}", level=severity_choice(words, one.impact).lower())
-            rest = [where(words, one.location, view.meeting.places), *rest, impact]
-        pieces.append([titled(f"{one.item.label} · {short_label(words, one.type)}", *rest)])
+        said = event(words, one, view.meeting.places)
+        impact = words.t("påverkan {level}", level=said.impact) if said.impact else ""
+        pieces.append([titled(f"{said.label} · {said.what}", said.where, said.when, impact)])
     return pieces
 
 
@@ -105,16 +105,14 @@ def _needs(view: SummaryView, words: Words) -> list[Group]:
 
 
 def _need(view: SummaryView, words: Words, one: NeedLine) -> Group:
-    organisations = view.meeting.organisations
-    asked = ", ".join(organisations[id_].name for id_ in one.asked if id_ in organisations) or words.t("alla")
-    status = label(words, one.status).lower()
+    said = need(words, one, view.meeting.places, view.meeting.organisations)
     rest = [
-        where(words, one.location, view.meeting.places),
-        words.t("till {asked}", asked=asked),
-        label(words, one.urgency).lower(),
-        words.t("svar: {status}", status=status),
+        said.where,
+        words.t("till {asked}", asked=said.asked),
+        said.urgency,
+        words.t("svar: {status}", status=said.answer),
     ]
-    return [titled(f"{one.item.label} · {short_label(words, one.type)}", *rest)]
+    return [titled(f"{said.label} · {said.what}", *rest)]
 
 
 def _decisions(view: SummaryView, words: Words) -> list[Group]:
@@ -126,24 +124,22 @@ def _followed_up(view: SummaryView, words: Words) -> list[Group]:
 
 
 def _lifted(view: SummaryView, words: Words) -> list[Group]:
-    actions = [[titled(_name(view, one), label(words, one.level))] for one in view.summary.lifted.actions]
+    said = [_said(view, words, one) for one in view.summary.lifted.actions]
+    actions = [[titled(_name(one), one.level)] for one in said]
     return [*actions, *(_need(view, words, one) for one in view.summary.lifted.needs)]
 
 
 def _action(view: SummaryView, words: Words, one: ActionLine) -> Group:
-    owner = view.meeting.organisations.get(one.owner_organisation_id)
-    state = label(words, one.state).lower()
-    rest = [
-        ", ".join(filter(None, [owner.name if owner else "", one.owner_function])),
-        words.t("klart {day}", day=words.day(one.due)),
-        words.t("{state}, försenad", state=state) if one.overdue else state,
-    ]
-    return [titled(_name(view, one), *rest)]
+    said = _said(view, words, one)
+    return [titled(_name(said), said.owner, words.t("klart {day}", day=said.due), said.state)]
 
 
-def _name(view: SummaryView, one: ActionLine) -> str:
-    action = view.meeting.actions.get(one.action_id)
-    return " · ".join(filter(None, [one.label, action.title if action is not None else ""]))
+def _said(view: SummaryView, words: Words, one: ActionLine) -> ActionWords:
+    return action(words, one, view.meeting.actions, view.meeting.organisations)
+
+
+def _name(said: ActionWords) -> str:
+    return " · ".join(filter(None, [said.label, said.title]))
 
 
 def _priority_places(view: SummaryView, words: Words) -> list[Group]:

@@ -18,6 +18,9 @@ STEPS: Mapping[str, str] = {
     ),
     "reminder": N_("Påminnelsen skickades inte i tid och skickas inte nu."),
     "deadline": N_("Listan över vem som har svarat skickades inte vid deadline. Skriv läget så får du den."),
+    "health": N_(
+        "Läget inför mötet skickades inte i tid. Skriv läget så får du listan över vem som har svarat."
+    ),
     "draft": N_("Utkastet till dagordning skickades inte i tid. Skriv dagordning så får du det."),
     "agenda": N_("Dagordningen publicerades inte före mötet. Skriv dagordning så får du den."),
     "summary_draft": N_(

@@ -28,6 +28,10 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 WARNING_MONTHS = (11, 12, 1)
 """The coordinator hears of a missing list on the first working day of these months (acceptance.md S7)."""
 WARNING_CLOCK = time(9)
+HEALTH_AFTER = timedelta(minutes=15)
+"""So long after the draft agenda the health card comes, the afternoon before the meeting: at 16:30 in preset A, 15:45
+in B. By then the deadline has passed, and there is an hour or so to ring around in. It hangs on the draft, so it moves
+with the round, and needs no step of its own in the coordinator's timetable."""
 
 
 class ErrandKind(StrEnum):
@@ -41,6 +45,8 @@ class ErrandKind(StrEnum):
     """Give the coordinator the delivery list."""
     DRAFT = "draft"
     """Compile what came in and give the coordinator the draft agenda."""
+    HEALTH = "health"
+    """Give the coordinator what can still be done something about before the meeting (acceptance.md §2 no. 9)."""
     AGENDA = "agenda"
     SUMMARY_DRAFT = "summary_draft"
     CALENDAR_WARNING = "calendar_warning"
@@ -58,7 +64,8 @@ WORTH_DOING = {
 """From which moment and before which one an errand of a round is worth doing.
 
 A draft is still worth having while the group meets, as the coordinator leads from it; after the meeting the
-summary takes its place. The summary draft, from the end of the meeting, is worth `LOOK_BACK`.
+summary takes its place. The summary draft, from the end of the meeting, is worth `LOOK_BACK`, and the health card
+stands `HEALTH_AFTER` the draft until the meeting.
 """
 
 
@@ -147,17 +154,20 @@ def _of_round(now: datetime, round_: Round, done: Collection[str], since: dateti
 
 def _owed(round_: Round, since: datetime) -> Iterator[tuple[ErrandKind, datetime, datetime]]:
     """The errands the round has owed since the group began to run, each with its half-open window."""
-    for kind, at, until in _windows(round_):
+    for kind, at, until in windows(round_):
         owed_from = max(at, since) if kind is ErrandKind.MOVED_NOTICE else at
         if since <= owed_from < until:
             yield kind, owed_from, until
 
 
-def _windows(round_: Round) -> Iterator[tuple[ErrandKind, datetime, datetime]]:
+def windows(round_: Round) -> Iterator[tuple[ErrandKind, datetime, datetime]]:
+    """Every errand of the round, with the moment from which and the one before which it is worth doing."""
     moments = round_.moments
     for kind, (begin, end) in WORTH_DOING.items():
         if begin in moments:
             yield kind, moments[begin], moments[end]
+    if Step.DRAFT in moments:
+        yield ErrandKind.HEALTH, moments[Step.DRAFT] + HEALTH_AFTER, moments[Step.MEETING]
     if Step.MEETING_END in moments:
         ends = moments[Step.MEETING_END]
         yield ErrandKind.SUMMARY_DRAFT, ends, ends + LOOK_BACK

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import msal
 import requests
 from cryptography import x509
+from msal.authority import WELL_KNOWN_AUTHORITY_HOSTS
 
 LOGIN_AUTHORITY: Final = "https://login.microsoftonline.com"
 
@@ -53,12 +54,18 @@ class Application:
         if urlsplit(self.login_authority).scheme != "https":
             raise ValueError("The login authority must be https.")
 
+    @property
+    def _is_well_known(self) -> bool:
+        return urlsplit(self.login_authority).hostname in WELL_KNOWN_AUTHORITY_HOSTS
+
     def confidential_client(self, proof: object) -> TokenClient:
         """The client for this app and a proof in msal's own form."""
         client: TokenClient = msal.ConfidentialClientApplication(
             self.app_id,
             client_credential=proof,
             authority=f"{self.login_authority.rstrip('/')}/{self.tenant_id}",
+            # The public cloud knows nothing of a private one, and would be asked about it at every start.
+            instance_discovery=None if self._is_well_known else False,
             timeout=_ENTRA_WITHIN,
         )
         return client

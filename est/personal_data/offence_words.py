@@ -57,6 +57,21 @@ HOUSED = frozenset(
 )
 """Somebody who can live in a dwelling: beside one they are identified."""
 
+KNOWN_BY_RELATION = frozenset(
+    """
+    grannen hyresgästen ägaren innehavaren vaktmästaren rektorn läraren lärarvikarien kuratorn tränaren ledaren
+    fritidsledaren chefen kassören eleven klasskamraten lagkamraten kompisen sonen dottern brodern systern pappan
+    mamman kusinen sambon pojkvännen flickvännen exmannen exfrun exet maken makan familjen
+    """.split()  # noqa: SIM905
+)
+"""Whom the readers know, though nobody says the name: there is one of them where the reporter lives or works."""
+
+UNDER_SUSPICION = (
+    r"(?:är|var|blev|blir|blivit|varit)[^.!?\n]{0,15}? (?:misstänkt|dömd|åtalad|gripen|anhållen|häktad|polisanmäld)|"
+    r"misstänks|misstänktes|dömdes|åtalas|åtalades|greps|anhölls|häktas|häktades|polisanmäldes"
+)
+"""What is said of a suspect; "grannen misstänkte inbrott" is said of a witness."""
+
 REPORTS_IT = frozenset(
     """
     såg ser anmälde anmäler anmält polisanmälde ringde ringer berättar berättade rapporterade rapporterar

@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from est.personal_data.hits import DataClass, Suggestion
 from est.personal_data.offence_words import (
     HOUSED,
+    KNOWN_BY_RELATION,
     OFFENCE_PHRASES,
     OFFENCES,
     OFFENDERS,
     REPORTS_IT,
     SUSPECTED,
+    UNDER_SUSPICION,
 )
-from est.personal_data.reading import Found, Reading, Word
+from est.personal_data.reading import Found, Reading, Word, sentences
 
 PAST = frozenset(word for word in OFFENCES if word.endswith("ade"))
 OFFENCE = re.compile(
@@ -37,19 +39,25 @@ IDENTIFIED_SUSPECT = re.compile(
     rf"\b(?:(?:den|de) (?:{'|'.join(sorted(SUSPECTED))})|{'|'.join(sorted(OFFENDERS))})\b"
     rf"[^.!?\n]{{0,40}}?\b{WHO_IT_IS}"
 )
+RELATED_SUSPECT = re.compile(
+    rf"\b(?:{'|'.join(sorted(KNOWN_BY_RELATION))})\b[^.!?,\n]{{0,20}}?\b(?:{UNDER_SUSPICION})\b"
+)
 SUSPECTS = SUSPECTED | OFFENDERS
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäö])|\n")
 WITNESS_REACH = 3
 
 
 def find(reading: Reading, names: Sequence[Found], dwellings: Sequence[Found]) -> Iterator[Found]:
-    """A suspect who is described, or a named or housed person in one sentence with an offence."""
-    if not SUSPECTS.isdisjoint(reading.vocabulary):
-        for match in IDENTIFIED_SUSPECT.finditer(reading.folded):
-            yield _found(match.start(), match.end())
-    if not names and not dwellings:
-        return
-    for start, end in _sentences(reading.text):
+    """A suspect who is described or known by relation, or a named or housed person in one sentence with an offence."""
+    for words, suspect in ((SUSPECTS, IDENTIFIED_SUSPECT), (KNOWN_BY_RELATION, RELATED_SUSPECT)):
+        if not words.isdisjoint(reading.vocabulary):
+            for match in suspect.finditer(reading.folded):
+                yield _found(match.start(), match.end())
+    if names or dwellings:
+        yield from _with_offence(reading, names, dwellings)
+
+
+def _with_offence(reading: Reading, names: Sequence[Found], dwellings: Sequence[Found]) -> Iterator[Found]:
+    for start, end in sentences(reading.text):
         offence = OFFENCE.search(reading.folded, start, end)
         if offence:
             persons = [
@@ -62,14 +70,6 @@ def find(reading: Reading, names: Sequence[Found], dwellings: Sequence[Found]) -
 
 def _found(start: int, end: int) -> Found:
     return Found(DataClass.P8, start, end, Suggestion.ROUTE_ELSEWHERE)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for boundary in SENTENCE_END.finditer(text):
-        yield start, boundary.start()
-        start = boundary.end()
-    yield start, len(text)
 
 
 def _named(reading: Reading, names: Sequence[Found]) -> Iterator[Found]:

@@ -36,6 +36,8 @@ LONGEST_EXPANSION = 4
 
 WORD = re.compile(r"[^\W\d_]+(?:['’:-][^\W\d_]+)*+")
 
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäö])|\n")
+
 PART = re.compile(r"[^\W\d_]+")
 DIGIT = re.compile("[0-9]")
 
@@ -165,3 +167,12 @@ def _by_category(character: str, category: str) -> str:
     if category == "Pd":
         return "-"
     return " " if category == "Zs" else character
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends; a full stop before a small letter ends an abbreviation."""
+    start = 0
+    for boundary in SENTENCE_END.finditer(text):
+        yield start, boundary.start()
+        start = boundary.end()
+    yield start, len(text)

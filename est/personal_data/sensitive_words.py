@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from est.personal_data.hits import DataClass, Suggestion
-from est.personal_data.reading import Found, Reading
+from est.personal_data.reading import Found, Reading, sentences
 from est.personal_data.sensitive_lists import HEALTH_BESIDE_A_PERSON, ORIGINS, PEOPLE, WORDS
 
 BENT_ORIGINS = frozenset(origin + ending for origin in ORIGINS for ending in ("", "a", "t", "talande"))
@@ -39,10 +39,11 @@ BESIDE_A_PERSON = re.compile(
     rf"\b(?:psykisk ohälsa|{'|'.join(sorted(HEALTH_BESIDE_A_PERSON - {'ohälsa'}))})\b"
 )
 ONE_PERSON = re.compile(
-    r"\b(?:eleven|flickan|pojken|killen|tjejen|mannen|kvinnan|barnet|grannen|hyresgästen|personen|ungdomen|han|hon|"
-    r"hans|hennes|en (?:elev|flicka|pojke|kille|tjej|man|kvinna|granne|hyresgäst)|enda kille|enda tjej|mamman|pappan|"
-    r"familjen|den boende)\b"
+    r"\b(?:eleven|flickan|pojken|killen|tjejen|mannen|kvinnan|barnet|grannen|hyresgästen|personen|ungdomen|"
+    r"en (?:elev|flicka|pojke|kille|tjej|man|kvinna|granne|hyresgäst)|enda kille|enda tjej|mamman|pappan|familjen|"
+    r"den boende)\b"
 )
+SPOKEN_OF = re.compile(r"\b(?:han|hon|hans|hennes)\b")
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -56,14 +57,16 @@ def find(reading: Reading) -> Iterator[Found]:
             for match in pattern.finditer(reading.folded):
                 yield _found(match.start(), match.end())
     if not HEALTH_BESIDE_A_PERSON.isdisjoint(reading.vocabulary):
-        yield from _beside_a_person(reading.folded)
+        yield from _beside_a_person(reading)
 
 
 def _found(start: int, end: int) -> Found:
     return Found(DataClass.P7, start, end, Suggestion.NEUTRAL_WORDS)
 
 
-def _beside_a_person(folded: str) -> Iterator[Found]:
-    word = BESIDE_A_PERSON.search(folded)
-    if word and ONE_PERSON.search(folded):
-        yield _found(word.start(), word.end())
+def _beside_a_person(reading: Reading) -> Iterator[Found]:
+    """In one sentence with the person; "han" in the next sentence speaks of somebody in this one."""
+    for start, end in sentences(reading.text):
+        word = BESIDE_A_PERSON.search(reading.folded, start, end)
+        if word and (ONE_PERSON.search(reading.folded, start, end) or SPOKEN_OF.search(reading.folded)):
+            yield _found(word.start(), word.end())

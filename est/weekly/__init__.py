@@ -7,7 +7,8 @@
 5. `clockwork`   what is due now, and the letters it causes
 6. `answering`   a member reports, changes, withdraws, or has nothing to report
 7. `meeting`     delivery list, agenda, summary, approval
-8. `speaking`    what a letter says at the moment it is sent
+8. `watching`    how things stand before the meeting, and a login that ends
+9. `speaking`    what a letter says at the moment it is sent
 
 `entering` stands at the door: who is speaking, and what seat and role they have. `guarding` looks for personal data
 before anything is kept, `telling` writes what others must hear of a changed answer.

@@ -271,11 +271,22 @@ def withdraw(records: Records, turn: Turn, week: str, seat_id: str, item_id: str
     item = _own_item(records, turn, seat, item_id)
     if not item.withdrawn:
         _still_mine(records, turn, item)
+        kept_in = _round(records, turn, str(item.week))
+        late = turn.now >= kept_in.moments[Step.DEADLINE]
         records.reports.save_item(
-            replace(item, withdrawn=True, changed_at=turn.now, version=item.version + 1)
+            replace(
+                item,
+                withdrawn=True,
+                late=item.late or late,
+                changed_at=turn.now,
+                version=item.version + 1,
+            )
         )
-        report = _keep(records, turn, records.reports.get(turn.group.id, item.week, seat.id))
-        tell_of_answer(records, turn, seat, _round(records, turn, str(item.week)), report)
+        report = records.reports.get(turn.group.id, item.week, seat.id)
+        report = _keep(records, turn, replace(report, late=report.late or late))
+        tell_of_answer(records, turn, seat, kept_in, report)
+        if late:
+            tell_of_late(records, turn, kept_in)
     return replace(_view(records, turn, round_, seat), saved="withdrawn")
 
 

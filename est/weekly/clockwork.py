@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from est.cadence import LONG_AGO, LOOK_BACK, Due, ErrandKind, calendar_warning, due
+from est.credential import NO_CREDENTIAL, Credential
 from est.group import Group, GroupState
 from est.letters import CHANNEL, Letter, LetterKind, letter_key
 from est.member import Member, Nobody, answering, coordinators
@@ -17,6 +19,7 @@ from est.timetable import Step
 from est.turn import local_day
 from est.week import Week
 from est.weekly.rounds import calendar_of, clock_rounds
+from est.weekly.watching import about_credential, credential_letters
 
 TO_COORDINATORS: Mapping[ErrandKind, tuple[LetterKind, Step]] = {
     ErrandKind.DEADLINE: (LetterKind.DELIVERY, Step.MEETING),
@@ -29,6 +32,7 @@ TO_CHANNEL: Mapping[ErrandKind, tuple[LetterKind, Step]] = {
 """Which letter an errand causes, to whom, and the step after which it is worse than silence."""
 DAY_BEGINS, DAY_ENDS = time(8), time(18)
 """Nobody is asked out of turn outside these hours (acceptance.md pain 14)."""
+NO_CREDENTIALS: Mapping[str, Credential] = MappingProxyType({})
 NEWS_WORTH = timedelta(days=1)
 """What coordinators are told is worth sending for this long, where no step of the round ends it."""
 
@@ -40,31 +44,41 @@ class Scene:
     group: Group
     members: Mapping[str, Member]
     now: datetime
+    credential: Credential = NO_CREDENTIAL
 
 
-def tick(records: Records, group_id: str, now: datetime) -> int:
+def tick(
+    records: Records, group_id: str, now: datetime, credentials: Mapping[str, Credential] = NO_CREDENTIALS
+) -> int:
     """Do everything that is due in the group; says how many letters were written.
 
     An errand and its letters are written together, under keys that can exist once. So a tick that is repeated, two
-    processes that tick at once, and a clock set back change nothing (acceptance.md S9 and S10).
+    processes that tick at once, and a clock set back change nothing (acceptance.md S9 and S10). *credentials* are those
+    of the bot's apps, by the tenants they serve.
     """
     group = records.groups.get(group_id)
     if group is None or group.state is not GroupState.RUNNING:
         return 0
     rounds = {round_.week: round_ for round_ in clock_rounds(records, group, now)}
     done = records.ledger.done(group_id, min(rounds))
-    scene = Scene(group, {member.id: member for member in records.members.of_group(group_id)}, now)
+    members = {member.id: member for member in records.members.of_group(group_id)}
+    credential = credentials.get(group.tenant_id, NO_CREDENTIAL)
+    scene = Scene(group, members, now, credential)
     written = 0
     for one in _due(records, scene, rounds.values(), done):
         if records.ledger.settle(group_id, one.errand.key, now):
             written += records.ledger.write(_letters(records, scene, one, rounds.get(one.errand.week)))
     for round_ in rounds.values():
-        # Who joined, or became a deputy, after the prompts went out is asked too (acceptance.md M2 and M3).
-        if _asks(round_, done, now) and _is_daytime(records, scene):
+        # Who joined, or became a deputy, after the prompts went out is asked too (acceptance.md M2 and M3), and so is
+        # a whole group that began to run after them.
+        if _asks(scene, round_, done) and _is_daytime(records, scene):
             answered = _answered(records, scene, round_)
             written += records.ledger.write(
                 letter for letter in prompts(scene, round_) if letter.about["seat"] not in answered
             )
+    warnings = credential_letters(group, members.values(), credential, now)
+    if warnings and _is_daytime(records, scene):
+        written += records.ledger.write(warnings)
     return written
 
 
@@ -101,7 +115,7 @@ def prompts(scene: Scene, round_: Round, *, late: bool = False) -> list[Letter]:
 def reminders(records: Records, scene: Scene, round_: Round) -> list[Letter]:
     """One reminder, in private, for those who have not answered; never a second one (acceptance.md pain 14).
 
-    It reminds of a question: a seat that was not asked, since the group began after the prompts, hears nothing.
+    It reminds of a question: a seat that was not asked yet hears nothing.
     """
     answered = _answered(records, scene, round_)
     asked = {
@@ -128,9 +142,13 @@ def reminders(records: Records, scene: Scene, round_: Round) -> list[Letter]:
     return letters
 
 
-def _asks(round_: Round, done: frozenset[str], now: datetime) -> bool:
-    prompted = f"{round_.id}/{ErrandKind.PROMPT}" in done
-    return prompted and round_.is_held and round_.moments[Step.PROMPT] <= now < round_.moments[Step.DEADLINE]
+def _asks(scene: Scene, round_: Round, done: frozenset[str]) -> bool:
+    if not round_.is_held:
+        return False
+    asked_at = round_.moments[Step.PROMPT]
+    since = scene.group.running_since or LONG_AGO
+    begun = f"{round_.id}/{ErrandKind.PROMPT}" in done or asked_at < since <= scene.now
+    return begun and asked_at <= scene.now < round_.moments[Step.DEADLINE]
 
 
 def _answered(records: Records, scene: Scene, round_: Round) -> set[str]:
@@ -165,6 +183,9 @@ def _letters(records: Records, scene: Scene, one: Due, round_: Round | None) -> 
         return reminders(records, scene, round_)
     if kind is ErrandKind.SUMMARY_DRAFT:
         return _to_coordinators(scene, LetterKind.SUMMARY_DRAFT, week, until=scene.now + LOOK_BACK)
+    if kind is ErrandKind.HEALTH:
+        login, until = about_credential(scene.credential), round_.moments[Step.MEETING]
+        return _to_coordinators(scene, LetterKind.HEALTH, week, about=login, until=until)
     if kind in TO_CHANNEL:
         letter, last = TO_CHANNEL[kind]
         return [_letter(scene, letter, week, CHANNEL, until=round_.moments[last])]

@@ -13,7 +13,7 @@ from est.ports import Records
 from est.round import Round, plan_rounds
 from est.turn import Caller, Turn
 from est.week import Week
-from est.weekly import answering, setting_up
+from est.weekly import answering, setting_up, watching
 from est.weekly import meeting as at_meeting
 from est.weekly.rounds import calendar_of
 
@@ -32,6 +32,7 @@ SETTINGS_CARDS = frozenset(
 TO_COORDINATORS = frozenset(
     {
         LetterKind.DELIVERY,
+        LetterKind.HEALTH,
         LetterKind.DRAFT,
         LetterKind.SUMMARY_DRAFT,
         LetterKind.SEVERITY_NOTICE,
@@ -58,6 +59,7 @@ class LetterView:
     meeting: at_meeting.MeetingView | None = None
     summary: at_meeting.SummaryView | None = None
     settings: setting_up.SettingsView | None = None
+    health: watching.HealthView | None = None
     seat_name: str = ""
     """Whose seat it is about, for the coordinator."""
 
@@ -92,6 +94,8 @@ def compose(records: Records, letter: Letter, now: datetime) -> LetterView | Uns
         return Unsaid("left_group")
     if letter.kind in TO_COORDINATORS and not person.coordinates:
         return Unsaid("coordinators_only")
+    if letter.kind is LetterKind.CREDENTIAL and not watching.leads(person):
+        return Unsaid("administrators_only")
     return _to_person(records, letter, _turn_of(records, group, person, now))
 
 
@@ -124,6 +128,9 @@ def _to_person(records: Records, letter: Letter, turn: Turn) -> LetterView | Uns
         return _to_seat(records, letter, turn, view)
     if letter.kind in ROUND_CARDS and view.round is not None:
         return replace(view, meeting=at_meeting.meeting(records, group, view.round, now))
+    if letter.kind is LetterKind.HEALTH and view.round is not None:
+        login = watching.credential_of(letter.about)
+        return replace(view, health=watching.before_meeting(records, group, view.round, login, now))
     if letter.kind is LetterKind.SUMMARY_DRAFT:
         return replace(view, summary=at_meeting.draft(records, turn, letter.week))
     if letter.kind in SETTINGS_CARDS:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from est.action import Action
-from est.cadence import SIGHT, WORTH_DOING, Errand, ErrandKind
+from est.cadence import SIGHT, Errand, ErrandKind, windows
 from est.days import Break, DayCalendar, DayKind
 from est.group import Group, GroupState, Municipality
 from est.member import Absence, Member
@@ -189,11 +189,7 @@ def _keep_reports(records: Records, round_: Round, reports: Iterable[Report]) ->
 
 def _settle(records: Records, round_: Round, now: datetime) -> None:
     """Mark as done what is past its time, so that the clock neither does it again nor says that it was missed."""
-    for kind, (begin, end) in WORTH_DOING.items():
-        if end in round_.moments and begin in round_.moments and round_.moments[end] <= now:
-            records.ledger.settle(
-                round_.group_id, Errand(round_.group_id, round_.week, kind).key, round_.moments[begin]
-            )
-    if round_.is_held and approved_at(round_) <= now:
-        errand = Errand(round_.group_id, round_.week, ErrandKind.SUMMARY_DRAFT)
-        records.ledger.settle(round_.group_id, errand.key, round_.moments[Step.MEETING_END])
+    for kind, at, until in windows(round_):
+        over = approved_at(round_) if kind is ErrandKind.SUMMARY_DRAFT else until
+        if over <= now:
+            records.ledger.settle(round_.group_id, Errand(round_.group_id, round_.week, kind).key, at)

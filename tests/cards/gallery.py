@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from cards.teams import Card
-from tests.cards import hostile_names, leading, meetings, reporting
+from tests.cards import ahead, hostile_names, leading, meetings, reporting
 from words import Words, words_in
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -20,12 +20,21 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 GALLERY: Mapping[str, Callable[[Words], Card]] = {
     **reporting.CARDS,
     **meetings.CARDS,
+    **ahead.CARDS,
     **leading.CARDS,
     **hostile_names.CARDS,
 }
 """By name, in the order of the week."""
 IN_ENGLISH = (
-    *("prompt-three-kinds", "form-incident", "form-incident-faults", "reminder", "delivery", "agenda-draft"),
+    *(
+        "prompt-three-kinds",
+        "form-incident",
+        "form-incident-faults",
+        "reminder",
+        "delivery",
+        "health",
+        "agenda-draft",
+    ),
     *("summary", "settings", "members", "greeting", "help", "refusal"),
 )
 KEPT = {

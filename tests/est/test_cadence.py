@@ -81,6 +81,7 @@ def test_a_week_brings_each_errand_at_its_minute_and_only_then() -> None:
             (ErrandKind.REMINDER, at("2026-03-02 13:00")),
             (ErrandKind.DEADLINE, at("2026-03-02 16:00")),
             (ErrandKind.DRAFT, at("2026-03-02 16:15")),
+            (ErrandKind.HEALTH, at("2026-03-02 16:30")),
             (ErrandKind.AGENDA, at("2026-03-03 08:15")),
             (ErrandKind.SUMMARY_DRAFT, at("2026-03-03 09:30")),
         ]
@@ -95,6 +96,7 @@ def test_a_week_brings_each_errand_at_its_minute_and_only_then() -> None:
         (ErrandKind.REMINDER, "2026-03-02 13:00", "2026-03-02 16:00"),
         (ErrandKind.DEADLINE, "2026-03-02 16:00", "2026-03-03 09:00"),
         (ErrandKind.DRAFT, "2026-03-02 16:15", "2026-03-03 09:30"),
+        (ErrandKind.HEALTH, "2026-03-02 16:30", "2026-03-03 09:00"),
         (ErrandKind.AGENDA, "2026-03-03 08:15", "2026-03-03 09:30"),
         (ErrandKind.SUMMARY_DRAFT, "2026-03-03 09:30", "2026-03-10 09:30"),
     ],
@@ -151,6 +153,7 @@ def test_down_from_thursday_to_monday_of_the_week_after_leaves_a_defined_answer_
         ("reminder", True),
         ("deadline", True),
         ("draft", True),
+        ("health", True),
         ("agenda", True),
         ("summary_draft", False),
     ]
@@ -197,6 +200,8 @@ def test_what_falls_due_together_comes_oldest_first_and_then_in_the_order_of_the
         "g2/2026-W10/deadline",
         "g1/2026-W10/draft",
         "g2/2026-W10/draft",
+        "g1/2026-W10/health",
+        "g2/2026-W10/health",
         "g1/2026-W10/agenda",
         "g2/2026-W10/agenda",
     ]
@@ -204,6 +209,19 @@ def test_what_falls_due_together_comes_oldest_first_and_then_in_the_order_of_the
     ends = dict.fromkeys((Step.DEADLINE, Step.MEETING, Step.MEETING_END), nine)
     all_at_eight = replace(first, moments=dict.fromkeys(first.moments, eight) | ends)
     assert kinds(due(eight, (all_at_eight,), ())) == ["prompt", "reminder", "draft", "agenda"]
+
+
+def test_the_health_card_comes_the_afternoon_before_the_meeting_in_both_rhythms() -> None:
+    for plan, clock in ((A, "2026-03-02 16:30"), (B, "2026-03-04 15:45")):
+        found = [one for one in due(at(clock), (round_of(plan, "2026-W10"),), ()) if one.at == at(clock)]
+        assert kinds(tuple(found)) == ["health"]
+    # A meeting moved past a red day takes its health card along: to the last whole working day before it.
+    moved = round_of(A, "2026-W02")
+    assert moved.held == date(2026, 1, 7)
+    (health,) = (
+        one for one in due(at("2026-01-07 08:00"), (moved,), ()) if one.errand.kind is ErrandKind.HEALTH
+    )
+    assert health.at == at("2026-01-02 16:30")
 
 
 def test_a_group_that_has_just_begun_owes_nothing_of_the_days_before() -> None:

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -25,21 +25,36 @@ NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 class PostgresServer:
     """One server on a unix socket; `create` gives the address of a new database in a few milliseconds."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, settings: Sequence[str] = NOT_DURABLE) -> None:
         self.home = home
+        self._settings = (*settings, "listen_addresses=")
         self._numbers = count(1)
         self._user = UNPRIVILEGED if os.geteuid() == 0 else None
-        programs = self._programs()
+        self._binaries = self._programs()
         if self._user:
             shutil.chown(home, self._user)
-        data = home / "data"
         as_superuser = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync")
-        self._run(programs / "initdb", *as_superuser, "-D", data)
-        settings = [part for setting in (*NOT_DURABLE, "listen_addresses=") for part in ("-c", setting)]
-        command: list[Path | str] = [programs / "postgres", "-D", data, "-k", home, *settings]
-        with (home / "log").open("wb") as log:
-            self._process = subprocess.Popen(command, user=self._user, cwd=home, stdout=log, stderr=log)
+        self._run(self._binaries / "initdb", *as_superuser, "-D", home / "data")
+        self.start()
+
+    def start(self) -> None:
+        """Start the server on what it had; it answers when this returns."""
+        settings = [part for setting in self._settings for part in ("-c", setting)]
+        data: list[Path | str] = ["-D", self.home / "data", "-k", self.home]
+        with (self.home / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._binaries / "postgres", *data, *settings],
+                user=self._user,
+                cwd=self.home,
+                stdout=log,
+                stderr=log,
+            )
         self._wait_until_ready()
+
+    def crash(self) -> None:
+        """End at once, as `pg_ctl -m immediate stop` does: connections break, and the next start recovers."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(10)
 
     def create(self, template: str = "template1") -> str:
         """Create a database as a copy of *template* and return its SQLAlchemy URL."""

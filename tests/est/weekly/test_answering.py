@@ -421,6 +421,15 @@ def test_a_change_after_the_deadline_is_late_and_stays_so(table: Table) -> None:
     assert table.report("cia").late
 
 
+def test_to_withdraw_after_the_deadline_is_a_late_change_that_the_coordinators_hear_of(table: Table) -> None:
+    table.save("cia")
+    press(table, answering.withdraw, "cia", LATE, the_item(table).id)
+    (item,) = table.report("cia").items
+    assert (item.withdrawn, item.late, table.report("cia").late) == (True, True, True)
+    notices = [letter.recipient for letter in table.letters() if letter.kind is LetterKind.LATE_NOTICE]
+    assert notices == ["ann", "bo"]
+
+
 def test_after_the_lock_an_answer_joins_the_next_round_and_is_offered(table: Table) -> None:
     opened(table, MEETING)
     view = table.save("cia", MEETING)

@@ -112,10 +112,36 @@ def test_those_who_have_not_answered_are_reminded_once_and_in_private(table: Tab
     assert table.tick(REMINDER + MINUTE) == 0
 
 
-def test_nobody_is_reminded_of_a_question_that_was_not_asked(table: Table) -> None:
+def test_a_group_that_begins_after_the_prompts_is_asked_at_once_and_reminded_like_any_other(
+    table: Table,
+) -> None:
     table.set_group(running_since=PROMPT + MINUTE)
+    assert table.tick(PROMPT) == 0
+    assert table.tick(PROMPT + MINUTE) == 4
+    assert {letter.kind for letter in table.letters()} == {K.PROMPT}
+    table.deliver(PROMPT + MINUTE)
     table.tick(REMINDER)
-    assert table.letters() == []
+    assert len(table.letters(K.REMINDER)) == 4
+
+
+def test_nobody_is_reminded_of_a_question_that_comes_with_the_reminder(table: Table) -> None:
+    table.set_group(running_since=REMINDER - MINUTE)
+    table.tick(REMINDER)
+    assert {letter.kind for letter in table.letters()} == {K.PROMPT}
+
+
+def test_a_group_that_begins_after_the_deadline_is_not_asked_about_that_round(table: Table) -> None:
+    table.set_group(running_since=DEADLINE)
+    table.tick(DEADLINE)
+    assert table.letters(K.PROMPT) == []
+
+
+def test_a_group_that_begins_in_the_evening_is_asked_in_the_morning(table: Table) -> None:
+    table.set_group(plan=Plan(Preset.BEFORE_WEEKEND, 4, time(10)), running_since=at("2026-11-24", "21:30"))
+    table.tick(at("2026-11-24", "21:30"))
+    assert table.letters(K.PROMPT) == []
+    table.tick(at("2026-11-25", "08:00"))
+    assert len(table.letters(K.PROMPT)) == 4
 
 
 def test_the_deadline_the_draft_and_the_agenda_come_to_those_they_are_for(table: Table) -> None:
@@ -125,6 +151,7 @@ def test_the_deadline_the_draft_and_the_agenda_come_to_those_they_are_for(table:
     expected: list[tuple[datetime, LetterKind, list[str], datetime]] = [
         (DEADLINE, K.DELIVERY, ["ann", "bo"], MEETING),
         (DRAFT, K.DRAFT, ["ann", "bo"], MEETING_END),
+        (DRAFT + timedelta(minutes=15), K.HEALTH, ["ann", "bo"], MEETING),
         (AGENDA, K.AGENDA, [CHANNEL], MEETING_END),
         (MEETING_END, K.SUMMARY_DRAFT, ["ann", "bo"], MEETING_END + timedelta(days=7)),
     ]

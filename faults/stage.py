@@ -1,0 +1,144 @@
+"""One run: a database, a connector, an authority and the processes, set up, watched and judged."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench.processes import ROOT
+from faults.authority import Authority
+from faults.connector import Connector, Programme
+from faults.databases import Databases
+from faults.municipality import LATER, MEMBERS, Town, conversation_of
+from faults.processes import WITH_CLOCK, Installation, Replica, ShiftedClock
+from faults.tables import Tables
+from faults.verdict import Verdict, judge, unsettled
+
+SETTLES_WITHIN = 120.0
+"""Seconds of the wall after the last fault; whoever still waits then is stuck."""
+LOOKS_EVERY = 16.0
+"""Seconds in which every process has looked for work at least once, woken or not."""
+KEPT = ROOT / "build" / "faults"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What runs of all scenarios have in common."""
+
+    members: int = MEMBERS
+    program: Path = ROOT
+    settles_within: float = SETTLES_WITHIN
+
+
+@dataclass
+class Stage:
+    """What a scenario plays with."""
+
+    name: str
+    setting: Setting
+    town: Town
+    connector: Connector
+    installation: Installation
+    tables: Tables
+    in_doubt: set[str] = field(default_factory=set)
+    kills: int = 0
+    hits: int = 0
+
+    @property
+    def clock(self) -> ShiftedClock:
+        return self.installation.clock
+
+    @property
+    def messages(self) -> int:
+        """How many messages everybody together is owed."""
+        return len(self.town.conversations) + len(self.town.channels)
+
+    async def kill(self, replica: Replica) -> None:
+        """Kill -9, and look at once what was in the air."""
+        replica.kill()
+        self.kills += 1
+        self.hits += await self.note_sending() > 0
+
+    async def note_sending(self) -> int:
+        """Whoever's letter is in `sending` now may hear it twice."""
+        sending = [row for row in await self.tables.letters() if row.state == "sending"]
+        self.in_doubt |= {conversation_of(row.recipient) for row in sending}
+        return len(sending)
+
+    async def seen(self, count: int, *, of_channel: bool = False, within: float = 40.0) -> bool:
+        """Wait until receivers have seen so many messages; false when they do not in time."""
+        try:
+            async with asyncio.timeout(within):
+                await self.connector.has_seen(count, of_channel=of_channel)
+        except TimeoutError:
+            return False
+        return True
+
+    async def settle(self) -> None:
+        """Wait until nobody waits any more.
+
+        When nothing moves, the clock is turned to the next thing that is due: what happens is the same, and
+        nobody has to sit through a claim's minute or a back-off of five.
+        """
+        until, turned = time.monotonic() + self.setting.settles_within, 0.0
+        while time.monotonic() < until:
+            if not unsettled(self.town, await self.tables.letters()):
+                return
+            still = not self.connector.in_the_air and time.monotonic() - self.connector.last_call > 2
+            if self._can_turn and still and time.monotonic() - turned > LOOKS_EVERY:
+                await self._turn()
+                turned = time.monotonic()
+            await asyncio.sleep(0.3)
+
+    async def judge(self) -> Verdict:
+        """What it has come to."""
+        doubt = self.in_doubt | {concern.conversation for concern in self.connector.untold()}
+        verdict = judge(self.name, self.town, await self.tables.letters(), self.connector.copies(), doubt)
+        verdict.kills, verdict.hits = self.kills, self.hits
+        return verdict
+
+    @property
+    def _can_turn(self) -> bool:
+        return tuple(self.installation.command) == WITH_CLOCK
+
+    async def _turn(self) -> None:
+        waiting = [row.due for row in await self.tables.letters() if not row.is_settled]
+        lease = await self.tables.leases()
+        now = datetime.now(UTC) + timedelta(seconds=self.clock.shift)
+        ahead = max([*waiting, *lease, self.town.began + LATER]) - now
+        if ahead > timedelta():
+            self.clock.move(ahead.total_seconds() + 1)
+
+
+@asynccontextmanager
+async def staged(
+    name: str,
+    databases: Databases,
+    programme: Programme,
+    *,
+    setting: Setting,
+    command: Collection[str] = WITH_CLOCK,
+) -> AsyncIterator[Stage]:
+    """Everything but the processes; its folder is kept when the run ends in an error."""
+    home = KEPT / name
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    connector, authority = Connector(programme), Authority(home)
+    town = Town(datetime.now(UTC).replace(microsecond=0), setting.members, connector.url)
+    url = await asyncio.to_thread(databases.fresh, home)
+    await asyncio.to_thread(town.sow, url)
+    clock = ShiftedClock(home / "clock")
+    installation = Installation(home, url, authority, clock, tuple(command), setting.program)
+    await connector.start()
+    await authority.start()
+    try:
+        yield Stage(name, setting, town, connector, installation, Tables(url))
+    finally:
+        await connector.stop()
+        await authority.stop()
