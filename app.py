@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import random
 import secrets
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -22,6 +23,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
+from remedies import NO_ZONES, ZONE
 from settings import Settings, SettingsRefused, read_settings
 
 if TYPE_CHECKING:
@@ -34,19 +36,21 @@ if TYPE_CHECKING:
     from bot.gateway import ChannelGateway, TokenProvider
     from bot.gateways import Gateways, OneGateway
     from bot.keys import SigningKeys
+    from bot.watched import CallWatch
+    from documents.files import File
     from est.group import Municipality
     from est.ports import Records, Store
+    from est.weekly.documents import Shelf
     from municipalities import App
     from sample.mode import LocalMode
     from schedule.clock import Clock
+    from selfcheck import Finding
     from storage.store import SqlStore
     from tokens.provider import MsalTokens
 
 Now = Callable[[], datetime]
 
-ZONE = "Europe/Stockholm"
-"""The zone that every new plan is meant in."""
-LEADS_FOR = 20.0
+LEADS_FOR = 10.0
 """Seconds a process may tick and deliver without renewing its lease; the next one takes over after that."""
 DRAINS_FOR = 10.0
 """Seconds a stop waits for answers that are on their way."""
@@ -67,7 +71,8 @@ def system_now() -> datetime:
 @cli.callback(invoke_without_command=True)
 def default(context: typer.Context) -> None:
     """Run the bot unless another command is named."""
-    _require_time_zones()
+    if context.invoked_subcommand not in {None, "run", "check"}:
+        _require_time_zones()
     if context.invoked_subcommand is None:
         run()
 
@@ -86,7 +91,7 @@ def run(
     ] = False,
 ) -> None:
     """Migrate the database and run the bot. Without EST_APP_ID: local mode with the sample municipality."""
-    settings = _settings(**({"port": port} if port else {}), **({"empty": True} if empty else {}))
+    settings = _sound_settings(**({"port": port} if port else {}), **({"empty": True} if empty else {}))
     _migrate(settings)
     from aiohttp import web
 
@@ -116,6 +121,55 @@ def migrate() -> None:
 
 
 @cli.command()
+def backup(target: Annotated[Path, typer.Argument(help="A file that does not exist yet.")]) -> None:
+    """SQLite: write a whole copy of the database while the bot works. PostgreSQL has pg_dump."""
+    from storage.backup import backup as copy
+
+    with _database_errors():
+        copy(_settings().database_url.get_secret_value(), target)
+    typer.echo(target)
+
+
+@cli.command()
+def restore(copy: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")]) -> None:
+    """SQLite: put a copy in the database's place; the bot must be stopped. Nothing is sent again."""
+    from storage.backup import restore as put_back
+
+    with _database_errors():
+        cancelled = put_back(_settings().database_url.get_secret_value(), copy, system_now())
+    typer.echo(f"Återställd. {cancelled} utskick som var på väg är inställda.")
+
+
+@cli.command()
+def restored() -> None:
+    """PostgreSQL: the last step after pg_restore, before any process starts. Nothing is sent again."""
+    from storage.backup import restored as mark
+
+    with _database_errors():
+        cancelled = mark(_settings().database_url.get_secret_value(), system_now())
+    typer.echo(f"Återställd. {cancelled} utskick som var på väg är inställda.")
+
+
+@cli.command()
+def check() -> None:
+    """Look at everything the bot needs, Entra included, and say how to put right what is not; changes nothing."""
+    from logs import silence_logs
+
+    silence_logs()
+    settings, findings = _look()
+    if settings is not None:
+        from selfcheck import mode, packages, public_url
+
+        findings = [mode(settings), *findings]
+        findings += [*public_url(settings), *packages(settings)]
+        findings += [] if settings.local else asyncio.run(_ask_microsoft(settings))
+    for finding in findings:
+        typer.echo(str(finding))
+    if any(finding.is_fault for finding in findings):
+        raise typer.Exit(2)
+
+
+@cli.command()
 def guard() -> None:
     """Read sentences from standard input; write `stop|warn|ok`, the class and the sentence for each, in order."""
     from est.personal_data import guard_line
@@ -131,6 +185,76 @@ def guard() -> None:
 def week() -> None:
     """Play a whole EST week with the sample municipality, printed on the console."""
     asyncio.run(_play_week())
+
+
+@cli.command("documents")
+def write_documents(
+    out: Annotated[Path, typer.Option(help="Folder to write to; files of the same name are replaced.")],
+    week: Annotated[
+        str, typer.Option(help="The meeting's week, such as 2026-W48; the latest meeting without it.")
+    ] = "",
+    diary_number: Annotated[str, typer.Option(help="Diarienummer in every document.")] = "",
+    information_class: Annotated[str, typer.Option(help="Informationsklass in every document.")] = "",
+) -> None:
+    """Write every document of each group's meeting to a folder, with the archives of the meeting and its year."""
+    from documents.collection import save
+    from est.errors import Refusal
+    from storage.refused import DatabaseRefused
+    from words import words_in
+    from words.refusals import say
+
+    settings = _settings()
+    _migrate(settings)
+    registry = {"diary_number": diary_number, "information_class": information_class}
+    try:
+        shelves = asyncio.run(_shelves(settings, week))
+        for number, files in enumerate(_files_of(settings, shelves, registry)):
+            folder = out / f"grupp {number + 1}" if len(shelves) > 1 else out
+            for path in save(files, folder):
+                typer.echo(path)
+    except Refusal as refusal:
+        typer.echo(say(refusal, words_in("sv")), err=True)
+        raise typer.Exit(2) from None
+    except DatabaseRefused as refused:
+        typer.echo(f"EST_DATABASE_URL: {refused}", err=True)
+        raise typer.Exit(2) from None
+
+
+async def _shelves(settings: Settings, week: str) -> list[Shelf]:
+    """What there is of each group that runs; in local mode of the sample municipality, by its own clock."""
+    from est.weekly.documents import shelf_of
+
+    store = await _open_store(settings, system_now)
+    try:
+        local = await _local_mode(settings, store, system_now) if settings.local else None
+        now = local.now() if local is not None else system_now()
+        groups = await store.read(lambda records: records.groups.running())
+        return [
+            await store.write(group, partial(shelf_of, group_id=group, week=week, now=now))
+            for group in groups
+        ]
+    finally:
+        store.close()
+
+
+def _files_of(settings: Settings, shelves: list[Shelf], registry: dict[str, str]) -> Iterator[list[File]]:
+    from documents.collection import everything
+    from documents.frame import Frame, Logotype, LogotypeRefused
+
+    try:
+        logotype = Logotype.read(settings.logotype.read_bytes()) if settings.logotype else None
+    except LogotypeRefused as refused:
+        typer.echo(f"EST_LOGOTYPE: {refused}", err=True)
+        raise typer.Exit(2) from None
+    for shelf in shelves:
+        dossier = shelf.dossier
+        frame = Frame(
+            municipality=dossier.municipality.name,
+            language=dossier.group.language,
+            logotype=logotype,
+            **registry,
+        )
+        yield everything(shelf, frame, settings.public_url, shelf.read_at)
 
 
 async def _play_week() -> None:
@@ -185,24 +309,36 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
     from bot.endpoint import Endpoint
     from bot.handler import EstReceiver, EstVoice
     from bot.keys import SigningKeys
+    from bot.limits import Limits
     from bot.pace import InboundPace
     from bot.replays import Replays
     from bot.replies import Replies
     from bot.roster import RosterReader
+    from bot.skew import ClockSkew
     from bot.teams_bot import TeamsBot
+    from bot.traffic import Traffic
     from bot.turn import Turns
     from schedule.clock import Clock
+    from selfcheck import login_of
     from storage.lease import Lease
-    from web.pages import Health, routes
-    from web.sight import DoorLog
+    from storage.migrate import head
+    from storage.sight import Sight as LedgerSight
+    from web.health import Ports, health_routes, login_notes
+    from web.pages import about_routes
+    from web.sight import Sight, metrics_routes
 
     store = await _open_store(settings, now)
     local = await _local_mode(settings, store, now) if settings.local else None
-    session, aftermath, lease, owner = open_session(), Aftermath(), Lease(store), secrets.token_hex(8)
+    skew, sight = ClockSkew(), Sight()
+    credentials = {app.app_id: login_of(app) for app in settings.apps}
+    session, aftermath = open_session(traces=[skew.trace()]), Aftermath()
+    lease, owner = Lease(store), secrets.token_hex(8)
     keys = SigningKeys(settings.openid_metadata, session)
     tokens = {app.app_id: _tokens(app, settings.login_authority) for app in settings.apps}
     gateways = (
-        _gateways(settings, session, tokens) if local is None else _one_gateway(session, local.world.bot_id)
+        _gateways(settings, session, tokens, sight)
+        if local is None
+        else _one_gateway(session, local.world.bot_id, sight)
     )
     present = local.now if local is not None else now
 
@@ -210,23 +346,50 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
         return await lease.hold(owner, now(), LEADS_FOR)
 
     chance = random.Random(secrets.randbits(64))  # noqa: S311 -- spreads retries, guards nothing
-    courier = Courier(store, gateways.of_group, present, leads, pace=_pace(settings.rate), chance=chance)
-    roster = RosterReader(store, gateways.of_group, present)
-    clock = Clock(store, present, roster.read_stale, courier.wake, leads)
+    traffic = Traffic(Limits(settings.rate, settings.tenant_rate), present)
+    courier = Courier(store, gateways.of_group, present, leads, traffic=traffic, chance=chance)
+    roster = RosterReader(store, traffic.answering(gateways.of_group), present)
+    clock = Clock(
+        store,
+        present,
+        roster.read_stale,
+        courier.wake,
+        leads,
+        credentials={tenant: credentials[app.app_id] for app in settings.apps for tenant in app.tenants},
+    )
     receiver = EstReceiver(store, present, roster.read, aftermath, courier.wake)
-    replies = Replies(gateways.of_app, aftermath, receiver.delivered)
+    answering = traffic.answering(gateways.of_app)
+    replies = Replies(answering, aftermath, receiver.delivered)
     endpoint = Endpoint(
         door=await _door(settings, keys, local.tenants if local is not None else frozenset()),
-        adapter=EstAdapter(gateways.of_app),
+        adapter=EstAdapter(answering),
         bot=TeamsBot(Turns(receiver, EstVoice(), replies), present),
         pace=InboundPace(),
         replays=Replays(time.monotonic),
-        watch=DoorLog(),
+        watch=sight,
     )
-    health = Health(pings={"database": store.level}, facts=_facts, last_tick=lambda: clock.last_tick)
+    ports = Ports(
+        level=store.level,
+        head=head(),
+        outbox=LedgerSight(store).look,
+        pulse=lambda: clock.pulse,
+        now=present,
+        machine=now,
+        skew=lambda: skew.seconds,
+        pings=_pings(settings, keys, tokens),
+        credentials=credentials,
+        facts=_facts(),
+    )
 
     application = web.Application()
-    application.add_routes([*endpoint.routes(), *routes(health)])
+    application.add_routes(
+        [
+            *endpoint.routes(),
+            *health_routes(ports),
+            *metrics_routes(sight, ports, settings.metrics_token.get_secret_value()),
+            *about_routes(lambda words: login_notes(words, credentials, present()), front=not settings.local),
+        ]
+    )
     if local is not None:
         local.mount(application, clock, courier, lambda: aftermath.drain(DRAINS_FOR))
 
@@ -235,9 +398,8 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
         clock.start()
         yield
         clock.stop()
-        delivery.cancel()
-        with suppress(asyncio.CancelledError):
-            await delivery
+        await courier.stop()
+        await delivery
         await aftermath.drain(DRAINS_FOR)
         await lease.release(owner, now())
         await keys.close()
@@ -276,29 +438,74 @@ def _settings(**overrides: object) -> Settings:
         raise typer.Exit(2) from None
 
 
+def _look(**overrides: object) -> tuple[Settings | None, list[Finding]]:
+    """The settings, if they can be used, and what was found of all that needs no network (acceptance.md O2)."""
+    from selfcheck import credentials, database, faults_of_settings, time_zones
+
+    zones = time_zones()
+    try:
+        settings = read_settings(**overrides)
+    except SettingsRefused as refused:
+        url = os.environ.get("EST_DATABASE_URL", "")
+        return None, [zones, *faults_of_settings(refused.faults), *([database(url)] if url else [])]
+    url = settings.database_url.get_secret_value()
+    return settings, [zones, database(url), *credentials(settings, system_now())]
+
+
+def _sound_settings(**overrides: object) -> Settings:
+    """The settings; the start is refused with every fault at once, and the place to put each right."""
+    settings, findings = _look(**overrides)
+    faults = [finding for finding in findings if finding.stops_the_start]
+    if settings is not None and not faults:
+        return settings
+    typer.echo("EST-boten startar inte. Rätta (put right):", err=True)
+    for finding in faults:
+        typer.echo(f"  {finding.subject}: {finding.text}\n      {finding.place}", err=True)
+    raise typer.Exit(2)
+
+
+async def _ask_microsoft(settings: Settings) -> list[Finding]:
+    """What only Entra and the metadata server can say. Nothing is sent to anybody."""
+    from bot.connector import open_session
+    from bot.keys import SigningKeys
+    from selfcheck import keys, login
+
+    async with open_session() as session:
+        signing = SigningKeys(settings.openid_metadata, session)
+        found = [keys(settings, fetched=await signing.warm())]
+        return found + [
+            await login(settings, app, _tokens(app, settings.login_authority)) for app in settings.apps
+        ]
+
+
 def _require_time_zones() -> None:
     """Without the time zone database nothing starts: nine o'clock must not become nine in UTC (acceptance.md S16)."""
     try:
         ZoneInfo(ZONE)
     except ZoneInfoNotFoundError:
-        hint = (
-            f"Tidszonen {ZONE} saknas: installera paketet tzdata (no time zones: install the package tzdata)."
-        )
-        typer.echo(f"EST-boten startar inte. {hint}", err=True)
+        typer.echo(f"EST-boten startar inte. {NO_ZONES}", err=True)
         raise typer.Exit(2) from None
 
 
 def _migrate(settings: Settings) -> str:
     from storage.migrate import head, level, upgrade
-    from storage.refused import DatabaseRefused
 
     url = settings.database_url.get_secret_value()
-    try:
+    with _database_errors():
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         return level(url) if level(url) >= head() else upgrade(url)
+
+
+@contextmanager
+def _database_errors() -> Iterator[None]:
+    """A database that cannot be used ends the command with one line."""
+    from storage.refused import DatabaseRefused
+
+    try:
+        yield
     except DatabaseRefused as refused:
-        typer.echo(f"EST-boten startar inte. EST_DATABASE_URL: {refused}", err=True)
+        typer.echo(f"Det gick inte. EST_DATABASE_URL: {refused}", err=True)
         raise typer.Exit(2) from None
 
 
@@ -323,27 +530,42 @@ def _keep_municipality(records: Records, *, municipality: Municipality) -> None:
     records.groups.save_municipality(municipality)
 
 
-def _one_gateway(session: aiohttp.ClientSession, bot_id: str) -> OneGateway:
+def _one_gateway(session: aiohttp.ClientSession, bot_id: str, watch: CallWatch) -> OneGateway:
     from bot.connector import TeamsConnector
     from bot.gateways import OneGateway
     from bot.service_urls import LOOPBACK_HOSTS, ServiceHosts
+    from bot.watched import WatchedGateway
     from tokens.provider import NoToken
 
     hosts = ServiceHosts(LOOPBACK_HOSTS)
-    return OneGateway(TeamsConnector(session, NoToken(), bot_id=bot_id, service_hosts=hosts))
+    connector = TeamsConnector(session, NoToken(), bot_id=bot_id, service_hosts=hosts)
+    return OneGateway(WatchedGateway(connector, watch))
 
 
 def _gateways(
-    settings: Settings, session: aiohttp.ClientSession, tokens: Mapping[str, TokenProvider]
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    tokens: Mapping[str, TokenProvider],
+    watch: CallWatch,
 ) -> Gateways:
     """A gateway for each municipality, which shows Teams that municipality's own token (acceptance.md M8)."""
     from bot.connector import TeamsConnector
     from bot.gateways import Gateways
     from bot.service_urls import ServiceHosts
+    from bot.watched import WatchedGateway
 
     hosts = ServiceHosts(settings.service_hosts)
     by_app: dict[str, ChannelGateway] = {
-        app_id: TeamsConnector(session, provider, bot_id=f"28:{app_id}", service_hosts=hosts)
+        app_id: WatchedGateway(
+            TeamsConnector(
+                session,
+                provider,
+                bot_id=f"28:{app_id}",
+                service_hosts=hosts,
+                audience=settings.token_issuer,
+            ),
+            watch,
+        )
         for app_id, provider in tokens.items()
     }
     return Gateways(by_app, {tenant: app.app_id for app in settings.apps for tenant in app.tenants})
@@ -380,14 +602,22 @@ async def _door(settings: Settings, keys: SigningKeys, local_tenants: frozenset[
         return LoopbackAuthenticator(local_tenants)
     await keys.warm()
     tenants = {app.app_id: frozenset(app.tenants) for app in settings.apps}
-    return ChannelAuthenticator(keys, tenants=tenants, service_hosts=ServiceHosts(settings.service_hosts))
+    hosts = ServiceHosts(settings.service_hosts)
+    return ChannelAuthenticator(keys, tenants=tenants, service_hosts=hosts, issuer=settings.token_issuer)
 
 
-def _pace(rate: int) -> Callable[[], Awaitable[None]]:
-    """Evenly spaced, so that little is in the air at a crash (durable.md §2)."""
-    from aiolimiter import AsyncLimiter
+def _pings(
+    settings: Settings, keys: SigningKeys, tokens: Mapping[str, TokenProvider]
+) -> dict[str, Callable[[], Awaitable[object]]]:
+    """What can be asked of the ports to Microsoft without sending anybody anything; local mode has none."""
+    if settings.local:
+        return {}
 
-    return AsyncLimiter(1, 1 / rate).acquire
+    async def login() -> None:
+        for provider in tokens.values():
+            await provider.token(settings.token_issuer)
+
+    return {"door": keys.ping, "login": login}
 
 
 def _facts() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
@@ -24,7 +25,12 @@ QUIET = (
 
 
 def prepare_logs(log_format: str) -> None:
-    """One line per event on standard error, as JSON for machines or in columns for people."""
+    """One line per event on standard error: all of them as JSON for machines, warnings in columns for people.
+
+    Lines that belong together share an id: `request_id` from Teams' request to its answers, `tick_id` for a tick,
+    `letter` from the claim of a letter to its outcome; `letters_written` says which request or tick
+    caused which letters.
+    """
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
@@ -38,12 +44,20 @@ def prepare_logs(log_format: str) -> None:
             _bounded,
             renderer,
         ],
-        logger_factory=structlog.PrintLoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.INFO if log_format == "json" else logging.WARNING
+        ),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s", force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def silence_logs() -> None:
+    """For a command whose own lines say it all."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 def _bounded(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

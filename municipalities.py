@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
 from uuid import UUID
@@ -27,6 +28,8 @@ class App(BaseModel):
     name: str = ""
     app_secret: Annotated[SecretStr, Field(exclude=True)] = SecretStr("")
     app_secret_file: Path | None = None
+    app_secret_expires: date | None = None
+    """The secret's last day, which cannot be read from the secret (acceptance.md O1)."""
     app_certificate_file: Path | None = None
     managed_identity: Guid | None = None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
@@ -15,8 +17,13 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from municipalities import App, MunicipalitiesRefused, further_apps, shared
 
 PREFIX = "EST_"
-SECRETS = ("APP_SECRET", "DATABASE_URL")
+SECRETS = ("APP_SECRET", "DATABASE_URL", "METRICS_TOKEN")
 """Settings that may come from a mounted file, named by the same setting with `_FILE` behind."""
+SHORTEST_TOKEN = 20
+"""Characters of a token that cannot be guessed."""
+
+MOST_FOR_A_TENANT = 50
+"""Requests a second that Teams admits from an app in one tenant."""
 
 
 class SettingsRefused(Exception):
@@ -43,6 +50,8 @@ class Settings(BaseSettings):
 
     app_id: str = ""
     app_secret: SecretStr = SecretStr("")
+    app_secret_expires: date | None = None
+    """The secret's last day, which cannot be read from the secret (acceptance.md O1)."""
     app_certificate_file: Path | None = None
     managed_identity: str = ""
     tenants: Annotated[tuple[str, ...], NoDecode] = ()
@@ -51,14 +60,22 @@ class Settings(BaseSettings):
     """Further municipalities of this host, each with its own app (design.md §4)."""
     login_authority: str = "https://login.microsoftonline.com"
     openid_metadata: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    token_issuer: str = "https://api.botframework.com"  # noqa: S105 -- an address
+    """Who signs what comes in, and whom the bot's own tokens are for: one address in each of Microsoft's clouds."""
     service_hosts: Annotated[tuple[str, ...], NoDecode] = ("smba.trafficmanager.net",)
     public_url: str = ""
+    logotype: Path | None = None
+    """The municipality's logotype for documents, PNG or JPEG."""
     database_url: SecretStr = SecretStr("sqlite:///var/est-boten.db")
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=1, le=65535)
-    rate: int = Field(default=30, ge=1, le=50)
-    """Messages a second to Teams in total; Teams admits 50 per tenant (platform.md §1.2)."""
+    rate: int = Field(default=30, ge=1, le=1000)
+    """Requests a second to Teams in total, evenly spaced."""
+    tenant_rate: int = Field(default=20, ge=1, le=1000)
+    """As many of them to one tenant. Teams admits 50 (platform.md §1.2); the local client admits what it gets."""
     log_format: str = "console"
+    metrics_token: SecretStr = SecretStr("")
+    """With it there is a page `/metrics`, for whoever shows it; without it there is none (acceptance.md O8)."""
     empty: bool = False
     """Local mode only: start without the sample group, to install the bot by hand."""
 
@@ -79,7 +96,14 @@ class Settings(BaseSettings):
     def _guids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(str(UUID(tenant)) for tenant in value)
 
-    @field_validator("login_authority", "openid_metadata", "public_url")
+    @field_validator("metrics_token")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < SHORTEST_TOKEN or not value.get_secret_value().isascii():
+            raise ValueError("short")
+        return value
+
+    @field_validator("login_authority", "openid_metadata", "token_issuer", "public_url")
     @classmethod
     def _https(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -88,6 +112,13 @@ class Settings(BaseSettings):
         ):
             raise ValueError("https")
         return value.rstrip("/") if value else value
+
+    @field_validator("logotype")
+    @classmethod
+    def _there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("file")
+        return value
 
     @field_validator("log_format")
     @classmethod
@@ -118,6 +149,7 @@ class Settings(BaseSettings):
             tenants=self.tenants,
             name=self.municipality_name,
             app_secret=self.app_secret,
+            app_secret_expires=self.app_secret_expires,
             app_certificate_file=self.app_certificate_file,
             managed_identity=self.managed_identity or None,
         )
@@ -166,11 +198,15 @@ class Settings(BaseSettings):
             faults.append(
                 (f"{PREFIX}SERVICE_HOSTS", "name at least one host, such as smba.trafficmanager.net")
             )
-        return faults or self._municipality_faults()
+        if self.tenant_rate > MOST_FOR_A_TENANT:
+            faults.append((f"{PREFIX}TENANT_RATE", HINTS["tenant_rate"]))
+        return faults + self._municipality_faults(compare=not faults)
 
-    def _municipality_faults(self) -> list[tuple[str, str]]:
+    def _municipality_faults(self, *, compare: bool) -> list[tuple[str, str]]:
+        """Faults of the file; with what stands in the settings it is compared when that is right."""
         try:
-            twice = shared(self.apps)
+            further = further_apps(self.municipalities_file) if self.municipalities_file else ()
+            twice = shared(self.apps if compare else further)
         except MunicipalitiesRefused as refused:
             return [(f"{PREFIX}MUNICIPALITIES_FILE", str(refused))]
         hint = "an app id and a tenant belong to one municipality alone; these stand twice: "
@@ -187,11 +223,16 @@ class Settings(BaseSettings):
 
 
 HINTS = {
+    "logotype": "name a PNG or JPEG file of at most 512 kB",
+    "app_secret_expires": "write the secret's last day as YYYY-MM-DD, as Entra shows it",
+    "metrics_token": f"write at least {SHORTEST_TOKEN} characters, such as `openssl rand -hex 32` gives",
+    "token_issuer": "write an https address",
     "app_id": "write the application (client) id as a GUID",
     "managed_identity": "write the identity's client id as a GUID",
     "tenants": "write tenant ids as GUIDs, separated by commas",
     "port": "write a number from 1 to 65535",
-    "rate": "write a number from 1 to 50",
+    "rate": "write a number from 1 to 1000",
+    "tenant_rate": "write a number from 1 to 50",
     "log_format": "write console or json",
     "login_authority": "write an https address",
     "openid_metadata": "write an https address",
@@ -199,32 +240,58 @@ HINTS = {
 }
 
 
+NOBODY = "00000000-0000-0000-0000-000000000000"
+STAND_INS = {"app_id": NOBODY, "managed_identity": NOBODY, "tenants": NOBODY, "app_secret": "given"}
+"""Put in place of what is wrong, so that what else is missing is told of in the same go."""
+
+
 def read_settings(**overrides: object) -> Settings:
     """The settings of this process.
 
     Raises:
-        SettingsRefused: with every wrong setting by name, and a hint each.
+        SettingsRefused: with every setting that is wrong or missing by name, and a hint each (acceptance.md O2).
     """
-    given = {**_from_files(), **overrides}
+    found, faults = _from_files()
+    given = {**found, **overrides}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        settings = Settings(**given)  # type: ignore[arg-type]
+        if not faults:
+            return settings
+    except SettingsRefused as refused:
+        faults += refused.faults
     except ValidationError as error:
-        fields = dict.fromkeys(str(fault["loc"][0]) if fault["loc"] else "" for fault in error.errors())
-        faults = [
-            (f"{PREFIX}{field.upper()}", HINTS.get(field, "this value cannot be used")) for field in fields
-        ]
         # The library's error quotes the value, which may be a secret.
-        raise SettingsRefused(faults) from None
+        fields = dict.fromkeys(str(fault["loc"][0]) if fault["loc"] else "" for fault in error.errors())
+        faults += [
+            (f"{PREFIX}{name.upper()}", HINTS.get(name, "this value cannot be used")) for name in fields
+        ]
+        faults += _missing_beside(given, fields)
+    raise SettingsRefused(list({name: (name, hint) for name, hint in reversed(faults)}.values())[::-1])
 
 
-def _from_files() -> dict[str, str]:
-    """Secrets mounted as files; a missing file is an error and not an empty secret."""
-    found = {}
+def _missing_beside(given: Mapping[str, object], wrong: Iterable[str]) -> list[tuple[str, str]]:
+    """What the rest of the settings lack."""
+    defaults = {
+        name: STAND_INS.get(name, Settings.model_fields[name].get_default()) for name in wrong if name
+    }
+    try:
+        Settings(**{**given, **defaults})
+    except SettingsRefused as refused:
+        return refused.faults
+    except ValidationError:
+        return []
+    return []
+
+
+def _from_files() -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Secrets mounted as files, and those that are missing: an error, and not an empty secret."""
+    found, faults = {}, []
     for name in SECRETS:
         path = os.environ.get(f"{PREFIX}{name}_FILE", "")
         if path:
             try:
                 found[name.lower()] = Path(path).read_text("utf-8").strip()
-            except OSError:
-                raise SettingsRefused([(f"{PREFIX}{name}_FILE", "the file cannot be read")]) from None
-    return found
+            except (OSError, UnicodeDecodeError):
+                faults.append((f"{PREFIX}{name}_FILE", "the file cannot be read"))
+                found |= {name.lower(): STAND_INS[name.lower()]} if name.lower() in STAND_INS else {}
+    return found, faults

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from bench import meeting, start, submit
+from bench import fanout, meeting, start, submit
 from bench.results import keep, table
+from logs import prepare_logs
 
-BENCHMARKS = {"submit": submit.run, "start": start.run, "meeting": meeting.run}
+BENCHMARKS = {"submit": submit.run, "start": start.run, "meeting": meeting.run, "fanout": fanout.run}
 
 
 def main(names: list[str]) -> int:
     """Print the table and keep it; the exit code says whether every budget is met."""
+    prepare_logs("console")
     results = [result for name in names or BENCHMARKS for result in BENCHMARKS[name]()]
     keep(results)
     print(table(results))

@@ -88,13 +88,13 @@ def week_of(now: datetime) -> Week:
     return Week.at(now + timedelta(days=2), ZONE)
 
 
-def build(file: Path, now: datetime, service_url: str) -> None:
-    """Write the country into a new SQLite file."""
+def build(file: Path, now: datetime, service_url: str, *, asked: bool = True) -> None:
+    """Write the country into a new SQLite file; not *asked* yet, every prompt waits to be sent."""
     url = f"sqlite:///{file}"
     upgrade(url)
     store = SqlStore(open_database(url), swedish_days(range(now.year - 1, now.year + 2)))
     try:
-        asyncio.run(store.write("", lambda records: _write(records, now, service_url)))
+        asyncio.run(store.write("", lambda records: _write(records, now, service_url, asked=asked)))
     finally:
         store.close()
 
@@ -163,7 +163,7 @@ def _head(seat: Seat, number: int, now: datetime, service_url: str) -> dict[str,
     }
 
 
-def _write(records: Records, now: datetime, service_url: str) -> None:
+def _write(records: Records, now: datetime, service_url: str, *, asked: bool) -> None:
     for place in range(GROUPS):
         tenant, group = tenant_of(place), Seat(place).group
         records.groups.save_municipality(Municipality(tenant, f"Kommun {place}", tenant, APP_ID))
@@ -175,10 +175,11 @@ def _write(records: Records, now: datetime, service_url: str) -> None:
         records.rounds.save(_round(group, now))
     for seat in seats():
         _seat(records, seat, now, service_url)
+        records.ledger.write([_prompt(seat, now, asked=asked)])
 
 
 def _seat(records: Records, seat: Seat, now: datetime, service_url: str) -> None:
-    """A member with a chat, a prompt card in it, and a form open on that card."""
+    """A member with a chat, and a form open on the card in it."""
     leads = seat.number // GROUPS < 2
     records.members.save(
         Member(
@@ -200,23 +201,28 @@ def _seat(records: Records, seat: Seat, now: datetime, service_url: str) -> None
     )
     week = week_of(now)
     records.addresses.keep_form(seat.group, week, seat.member, OpenForm(Kind.INCIDENT, "opened", now))
-    records.ledger.write(
-        [
-            Letter(
-                key=letter_key(seat.group, week, LetterKind.PROMPT, seat.member),
-                group_id=seat.group,
-                kind=LetterKind.PROMPT,
-                recipient=seat.member,
-                week=str(week),
-                about={"seat": seat.member},
-                due=now,
-                send_before=now + timedelta(days=1),
-                state=LetterState.SENT,
-                conversation_id=seat.conversation,
-                activity_id=f"1:{seat.number}",
-                settled_at=now,
-            )
-        ]
+
+
+def _prompt(seat: Seat, now: datetime, *, asked: bool) -> Letter:
+    week = week_of(now)
+    letter = Letter(
+        key=letter_key(seat.group, week, LetterKind.PROMPT, seat.member),
+        group_id=seat.group,
+        kind=LetterKind.PROMPT,
+        recipient=seat.member,
+        week=str(week),
+        about={"seat": seat.member},
+        due=now,
+        send_before=now + timedelta(days=1),
+    )
+    if not asked:
+        return letter
+    return replace(
+        letter,
+        state=LetterState.SENT,
+        conversation_id=seat.conversation,
+        activity_id=f"1:{seat.number}",
+        settled_at=now,
     )
 
 

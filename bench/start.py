@@ -27,7 +27,6 @@ LIBRARIES = (
     "botbuilder.schema",
     "botframework.connector.auth",
     "cryptography.x509",
-    "holidays",
     "jwt",
     "msal",
     "personnummer.personnummer",

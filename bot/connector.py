@@ -5,7 +5,7 @@ botbuilder's own client makes a connection and a token request per turn and runs
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -27,14 +27,17 @@ PAGE_SIZE: Final = 500
 _MOST_PAGES: Final = 20
 # `connect` (a free connection and its handshake) runs out by itself and before `total`: only then is it certain that
 # nothing was written.
-_LASTS: Final = aiohttp.ClientTimeout(total=15, connect=5)
+LASTS: Final = aiohttp.ClientTimeout(total=15, connect=5)
 _CONNECTIONS: Final = 64
 _NOT_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
-def open_session(lasts: aiohttp.ClientTimeout = _LASTS) -> aiohttp.ClientSession:
+def open_session(
+    lasts: aiohttp.ClientTimeout = LASTS, *, traces: Sequence[aiohttp.TraceConfig] = ()
+) -> aiohttp.ClientSession:
     """The one session for all that goes out: connections are kept, cookies are not."""
     return aiohttp.ClientSession(
+        trace_configs=list(traces),
         connector=aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=30),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=lasts,

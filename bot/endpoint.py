@@ -3,6 +3,7 @@
 Every refusal is a status without a word; the log gets a reason and a request id.
 """
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ PATH: Final = "/api/messages"
 SERVER_LIMITS: Final[dict[str, Any]] = {"max_field_size": 65_536, "max_line_size": 8_190}
 
 _BODY_WITHIN: Final = 10.0
+_TENANT: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 _log = structlog.get_logger("bot.door")
@@ -63,11 +65,13 @@ class Endpoint:
     async def post(self, request: web.Request) -> web.Response:
         """Answers one activity."""
         began = self.clock()
+        # A connection carries one request after another, in one task: nothing of the last one may cling to this.
+        structlog.contextvars.clear_contextvars()
         with structlog.contextvars.bound_contextvars(request_id=token_hex(8)):
             try:
                 outcome = await self._take(request)
             except TurnedAway as refusal:
-                _log.warning("turned_away", status=refusal.status, reason=refusal.reason)
+                _log.warning("turned_away", status=refusal.status, reason=refusal.reason, **_tenant(refusal))
                 self.watch.turned_away(refusal)
                 return _refusal(refusal)
         self.watch.answered(outcome.status, self.clock() - began)
@@ -86,6 +90,11 @@ class Endpoint:
         self.pace.admit(key.tenant, member, self.clock())
         response = await self.adapter.process(passport, body, self.bot)
         return _outcome(response.status, response.body)
+
+
+def _tenant(refusal: TurnedAway) -> dict[str, str]:
+    """Whose request it was, for the audit (acceptance.md M8); what is no tenant id is somebody's words."""
+    return {"tenant": refusal.tenant} if _TENANT.fullmatch(refusal.tenant) else {}
 
 
 def _knock(request: web.Request) -> Knock:

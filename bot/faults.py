@@ -39,6 +39,7 @@ class FaultCode(StrEnum):
     THROTTLED = "throttled"
     CONFLICT = "conflict"
     SERVICE_ERROR = "service_error"
+    UNCLEAR = "unclear"
     UNREACHABLE = "unreachable"
     TIMEOUT = "timeout"
     BROKEN_OFF = "broken_off"
@@ -55,6 +56,13 @@ class DeliveryFault(Exception):
         self.code = code
         self.status = status
         self.retry_after = retry_after
+
+
+class Held(DeliveryFault):
+    """A request that was not made, since it is known that Teams would not take it yet."""
+
+    def __init__(self, code: FaultCode, *, retry_after: float) -> None:
+        super().__init__(FaultKind.TEMPORARY, code, retry_after=retry_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +118,21 @@ def fault_from(reply: ErrorReply, *, idempotent: bool, now: datetime) -> Deliver
         wait = _seconds(reply.retry_after, now)
         return DeliveryFault(FaultKind.TEMPORARY, _TEMPORARY[status], status=status, retry_after=wait)
     known = _known_code(reply.body)
-    if known:
-        return DeliveryFault(FaultKind.PERMANENT, known[0], status=status)
-    if status in _UNCERTAIN or status > 504:
+    if not known and (status in _UNCERTAIN or status > 504):
         code = _UNCERTAIN.get(status, FaultCode.SERVICE_ERROR)
         return uncertain(code, idempotent=idempotent, status=status)
-    return DeliveryFault(FaultKind.PERMANENT, _PERMANENT.get(status, FaultCode.BAD_REQUEST), status=status)
+    code = known[0] if known else _PERMANENT.get(status, FaultCode.BAD_REQUEST)
+    # The bot itself is unknown: that is nobody's letter's fault, and what is in time when it is repaired arrives.
+    repairable = code is FaultCode.NOT_REGISTERED
+    return DeliveryFault(FaultKind.TEMPORARY if repairable else FaultKind.PERMANENT, code, status=status)
 
 
 def uncertain(code: FaultCode, *, idempotent: bool, status: int = 0) -> DeliveryFault:
     """A request whose outcome we did not learn: a PUT or DELETE may be repeated, a POST may not."""
-    kind = FaultKind.TEMPORARY if idempotent else FaultKind.UNKNOWN
-    return DeliveryFault(kind, code, status=status)
+    if idempotent:
+        return DeliveryFault(FaultKind.TEMPORARY, code, status=status)
+    unclear = FaultCode.UNCLEAR if code is FaultCode.SERVICE_ERROR else code
+    return DeliveryFault(FaultKind.UNKNOWN, unclear, status=status)
 
 
 def _known_code(body: bytes) -> list[FaultCode]:

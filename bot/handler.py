@@ -22,6 +22,8 @@ from bot.inbound import (
     ConversationType,
     Event,
     Installed,
+    MeetingEnded,
+    MeetingStarted,
     MembersChanged,
     MessageReceived,
     Origin,
@@ -37,7 +39,7 @@ from est.errors import NotAllowed, Refusal
 from est.group import Group
 from est.ports import Records, Store
 from est.turn import UNSAID, Caller
-from est.weekly import answering, entering, joining
+from est.weekly import answering, entering, joining, running
 from words import words_in
 from words.catalogue import N_
 
@@ -110,6 +112,10 @@ class EstReceiver:
                 await _meet(desk)
             case Installed() if desk.caller.team_id:
                 await self._install(desk, event)
+            case MeetingStarted(at=at):
+                await self._hint(desk, running.started_in_teams, at)
+            case MeetingEnded(at=at):
+                await self._hint(desk, running.ended_in_teams, at)
             case Removed() | TeamChanged() | ChannelChanged() | MembersChanged():
                 await self._team_event(desk, event)
         return []
@@ -126,6 +132,14 @@ class EstReceiver:
             _log.warning("installed_in_foreign_tenant")
             return
         self._aftermath.begin(self._roster(group.id))
+
+    async def _hint(
+        self, desk: Desk, told: Callable[[Records, Group, datetime, datetime], None], at: datetime
+    ) -> None:
+        """What Teams says of a meeting counts when it was in the channel of a group; of any other nothing is known."""
+        group = await desk.look(lambda records: _group_of_team(records, desk.caller))
+        if group is not None and desk.caller.channel_id in {"", group.channel_id}:
+            await self._store.write(group.id, lambda records: told(records, group, at, desk.now))
 
     async def _team_event(
         self, desk: Desk, event: Removed | TeamChanged | ChannelChanged | MembersChanged

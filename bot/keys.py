@@ -6,6 +6,7 @@ tokens arrive.
 """
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ _FRESH_FOR: Final = 24 * 3600.0
 _QUIET_FOR: Final = 60.0
 # Without any key nobody gets in, so that state is left as soon as may be.
 _COLD_QUIET_FOR: Final = 5.0
-_FETCH_LASTS: Final = aiohttp.ClientTimeout(total=5)
+_FETCH_LASTS: Final = 5.0
 _LARGEST_DOCUMENT: Final = 1_000_000
 _SMALLEST_KEY_BITS: Final = 2048
 
@@ -57,8 +58,10 @@ class SigningKeys:
         session: aiohttp.ClientSession,
         *,
         clock: Callable[[], float] = time.monotonic,
+        lasts: float = _FETCH_LASTS,
     ) -> None:
         self._metadata = checked_metadata(metadata)
+        self._lasts = aiohttp.ClientTimeout(total=lasts)
         self._session = session
         self._clock = clock
         self._keys: Mapping[str, SigningKey] = {}
@@ -70,6 +73,11 @@ class SigningKeys:
         """Fetches at start, so that the first message need not wait; False if the server does not answer."""
         await self._fetch_unless_just_tried()
         return bool(self._keys)
+
+    async def ping(self) -> None:
+        """Fetches when there is no key at all; raises `KeysUnavailable` when there is none after that either."""
+        if not self._keys and not await self.warm():
+            raise KeysUnavailable
 
     async def key(self, kid: str) -> SigningKey:
         """The key by this id, after one fetch if it is not known yet."""
@@ -103,7 +111,7 @@ class SigningKeys:
             try:
                 self._keys = await self._fetch()
                 self._fetched = self._clock()
-            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            except (aiohttp.ClientError, TimeoutError, ValueError, RecursionError) as error:
                 # The old keys stay: an outage there must not become an outage here.
                 _log.warning("signing_keys_not_fetched", error=type(error).__name__)
             finally:
@@ -120,13 +128,23 @@ class SigningKeys:
         return keys
 
     async def _document(self, url: str) -> Mapping[str, Any]:
-        async with self._session.get(url, timeout=_FETCH_LASTS, allow_redirects=False) as response:
-            if response.status != 200 or (response.content_length or 0) > _LARGEST_DOCUMENT:
+        async with self._session.get(url, timeout=self._lasts, allow_redirects=False) as response:
+            if response.status != 200:
                 raise ValueError("The metadata server did not answer with a document.")
-            document = await response.json(content_type=None)
+            document = json.loads(await _capped(response.content))
         if not isinstance(document, dict):
             raise ValueError("The document is no JSON object.")  # noqa: TRY004 -- one error class for a bad document
         return document
+
+
+async def _capped(content: aiohttp.StreamReader) -> bytes:
+    """The whole answer; a length that was declared is only a promise, so the cap is kept while reading."""
+    read = bytearray()
+    async for chunk in content.iter_any():
+        read += chunk
+        if len(read) > _LARGEST_DOCUMENT:
+            raise ValueError("The document is too big.")
+    return bytes(read)
 
 
 def checked_metadata(url: str) -> str:

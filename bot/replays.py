@@ -13,7 +13,7 @@ from typing import Final
 
 _REMEMBERED_FOR: Final = 300.0
 _MOST_ANSWERS: Final = 4096
-_MOST_BYTES: Final = 8_000_000
+_MOST_BYTES: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,12 @@ def _lacking(activity: Activity) -> str:
         return "no_sender"
     if not activity.conversation.id:
         return "no_conversation"
-    # Somebody acts: without an object id there is no identity to look a role up for (platform.md §3.2).
-    if activity.type in {"message", "invoke"} and not activity.from_property.aad_object_id:
+    # Somebody acts: without an object id there is no identity to look a role up for, and nobody to give the settings to
+    # (platform.md §3.2).
+    if (
+        activity.type in {"message", "invoke", "installationUpdate"}
+        and not activity.from_property.aad_object_id
+    ):
         return "no_object_id"
     return ""
 

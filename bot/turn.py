@@ -29,6 +29,7 @@ from bot.outbound import Response, invoke_body, unsupported
 from bot.receiver import Receiver, Saying, Voice
 from bot.refusals import TurnedAway
 from bot.replies import Replies
+from cards.verbs import VERBS
 
 # Teams gives up after 10 to 15 seconds and then sends the same again (platform.md §4.1).
 TURN_LASTS: Final = 8.0
@@ -70,6 +71,7 @@ class Turns:
         except Exception as error:  # noqa: BLE001 -- the last net under the handler
             _log.error("turn_failed", event_type=type(event).__name__, **_what_and_where(error))
             return self._failed(event)
+        _log.info("turn_done", event_type=type(event).__name__, **_verb(event))
         if isinstance(event, CardAction | CardRefresh):
             return self._respond(event, answers)
         self._replies.later(event, answers)
@@ -98,6 +100,12 @@ class Turns:
             return Response()
         # Nobody waits for a word about an installation or a roster change, but the channel may send it again.
         raise TurnedAway(503, "turn_failed", retry_after=30)
+
+
+def _verb(event: Event) -> dict[str, str]:
+    """What was pressed, if it is a button of ours: whatever else stands there may be somebody's words."""
+    verb = event.verb if isinstance(event, CardAction | CardRefresh) else ""
+    return {"verb": verb} if verb in VERBS else {}
 
 
 def _what_and_where(error: Exception) -> dict[str, str]:

@@ -1,16 +1,15 @@
-"""Swedish red days, eves and half days from the `holidays` library, with their Swedish names."""
+"""Swedish red days, eves and half days, with their Swedish names; `calendars.build` writes the file they stand in."""
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterable
 from datetime import date, time
-
-from holidays import country_holidays
+from pathlib import Path
 
 from est.days import DayCalendar
 
-HALF_DAY = re.compile(r"(?P<name>.+) \(från kl\. (?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})\)")
+FILE = Path(__file__).with_name("swedish.json")
 
 
 def swedish_days(years: Iterable[int]) -> DayCalendar:
@@ -18,29 +17,20 @@ def swedish_days(years: Iterable[int]) -> DayCalendar:
 
     Red days are those of the law (Sundays are weekend anyway), eves the three on which nobody works. The
     banks' shortened days stand in for the municipality's own half days until it confirms its list.
+
+    Raises:
+        KeyError: a year that the file does not hold.
     """
-    wanted = tuple(years)
-    red, eves = _named(wanted, "public"), _named(wanted, "de_facto")
-    shortened = {day: half_day(name) for day, name in _named(wanted, "bank").items() if day not in eves}
+    every = json.loads(FILE.read_text(encoding="utf-8"))
+    wanted = [every[str(year)] for year in years]
+    halves = {day: text.split(" ", 1) for year in wanted for day, text in year["half"].items()}
     return DayCalendar(
-        red=red,
-        eves=eves,
-        half_days={day: ends for day, (_, ends) in shortened.items()},
-        names={day: name for day, (name, _) in shortened.items()},
+        red=_days(year["red"] for year in wanted),
+        eves=_days(year["eves"] for year in wanted),
+        half_days={date.fromisoformat(day): time.fromisoformat(ends) for day, (ends, _) in halves.items()},
+        names={date.fromisoformat(day): name for day, (_, name) in halves.items()},
     )
 
 
-def half_day(name: str) -> tuple[str, time]:
-    """What "Skärtorsdagen (från kl. 14.00)" is called, and when its working hours end.
-
-    Of several names on one day the first is kept, and the earliest end.
-    """
-    parts = [HALF_DAY.fullmatch(part) for part in name.split("; ")]
-    read = [(part["name"], time(int(part["hour"]), int(part["minute"]))) for part in parts if part]
-    if len(read) < len(parts):
-        raise ValueError(f"no clock time in the half day {name!r}")
-    return read[0][0], min(ends for _, ends in read)
-
-
-def _named(years: tuple[int, ...], category: str) -> dict[date, str]:
-    return dict(country_holidays("SE", years=years, categories=(category,), language="sv").items())
+def _days(named: Iterable[dict[str, str]]) -> dict[date, str]:
+    return {date.fromisoformat(day): name for days in named for day, name in days.items()}

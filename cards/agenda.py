@@ -7,15 +7,22 @@ from typing import Any
 
 from cards.agenda_lines import DISCUSSED, FULL, LABELS, TITLES, AgendaLines, known
 from cards.items import item_text
+from cards.meeting_verbs import OpenNeed, ShowMeeting
 from cards.pages import Chapter, Page, part
 from cards.parts import Button, Element, box, buttons, heading, line, notice, press, sentence, subheading
+from cards.review_verbs import ShowReview
 from cards.teams import CARD_LIMIT, Card, finish
 from cards.verbs import PublishAgenda, ShowAgenda, ShowDelivery, TakeIn
+from est.agenda import PointKind
 from est.timetable import Step
 from est.weekly.meeting import MeetingView
 from words import Words
 from words.agenda_lines import answers_and_period, many_subjects, quiet_week
+from words.meeting import how_it_goes
+from words.vocabulary import severity_choice
 
+MOST_ANSWERED = 4
+"""Needs that have a button of their own on one card; each can be answered from the letter about it as well."""
 FEW = 5
 """Lines of a point in an overview that would not fit even so; the others stand in the parts."""
 
@@ -55,7 +62,7 @@ class _AgendaCard:
             pieces = chapter.pieces[:most] if most else chapter.pieces
             elements = [*chapter.title, *(element for piece in pieces for element in piece)]
             body += [box(elements, ruled=True)] if chapter.title else elements
-        actions = self._choices() if self.draft else []
+        actions = self._choices() if self.draft else self._everybodys()
         if detail:
             short = self.words.t("Allt får inte plats i ett kort. Läs resten i delar.")
             body.append(notice([sentence(short)]))
@@ -121,7 +128,9 @@ class _AgendaCard:
         if agenda.parking:
             said.append(sentence(many_subjects(w), close=True))
         body: list[Element] = [notice(said)] if said else []
-        if agenda.quiet:
+        if self.view.held.run is not None:
+            body.append(notice([sentence(text) for text in how_it_goes(w, self.view)]))
+        elif agenda.quiet and agenda.length > agenda.offer_minutes:
             body.append(notice([sentence(quiet_week(w, agenda))], good=True))
         return body
 
@@ -146,7 +155,32 @@ class _AgendaCard:
             said.append(
                 w.t("{labels} kan vara samma händelse: samma plats, kategori och tid.", labels=labels)
             )
+        for id_, level in self.view.severer.items():
+            label, now = self.view.items[id_].label, severity_choice(w, level).lower()
+            said.append(
+                w.t(
+                    "{label}: allvarlighet {level} föreslås, tredje gången på platsen.",
+                    label=label,
+                    level=now,
+                )
+            )
         return said
+
+    def _lead(self) -> Button:
+        return press(self.words.t("Led mötet"), ShowMeeting(**self.ids))
+
+    def _everybodys(self) -> list[Button]:
+        """The same buttons for everybody: who may not use one is told so (acceptance.md K10)."""
+        needs = [
+            press(
+                self.words.t("Svara på {label}", label=self.view.items[id_].label),
+                OpenNeed(**self.ids, item=id_),
+            )
+            for one in self.view.agenda.point(PointKind.NEEDS).lines
+            for id_ in one.item_ids[:1]
+            if id_ in self.view.items
+        ]
+        return [*needs[:MOST_ANSWERED], self._lead()]
 
     def _offered(self, detail: int) -> Chapter:
         """Late items that the coordinator may take in, each with its button."""
@@ -161,7 +195,11 @@ class _AgendaCard:
         return Chapter(pieces, [subheading(w.t("Kom efter att mötet började"))])
 
     def _choices(self) -> list[Button]:
-        choices = [press(self.words.t("Vem har svarat"), ShowDelivery(**self.ids))]
+        choices = [
+            press(self.words.t("Granska"), ShowReview(**self.ids)),
+            press(self.words.t("Vem har svarat"), ShowDelivery(**self.ids)),
+            self._lead(),
+        ]
         if self.publish:
             choices.insert(0, press(self.words.t("Publicera i kanalen nu"), PublishAgenda(**self.ids)))
         return choices

@@ -8,12 +8,13 @@ from cards.items import item_text, item_title, titled
 from cards.pages import Chapter, Group
 from cards.parts import WARNING_SIGN, Element, line, sentence, small, subheading
 from est.agenda import Line, Point, PointKind
-from est.report import Item
+from est.report import CollabNeed, Item, ReviewState
 from est.weekly.meeting import MeetingView
 from words import Words
 from words.agenda import CONTENT
 from words.agenda_lines import action_parts, note, nothing, point_title, sourced_notes
 from words.items import what, when, where
+from words.meeting import answers_of
 from words.refusals import suspected
 
 FULL, DISCUSSED, TITLES, LABELS = range(4)
@@ -61,8 +62,20 @@ class AgendaLines:
         if detail < TITLES and not one.heading_only and items:
             *others, last = items
             texts = [[*item_text(w, item, view.places), known(w, view, item)] for item in others]
-            return [*texts, [*item_text(w, last, view.places), *self._marks(items), self._note(one, last)]]
+            said = [small(text) for item in items for text in self._answers(item)]
+            return [
+                *texts,
+                [*item_text(w, last, view.places), *self._marks(items), *said, self._note(one, last)],
+            ]
         return [self._titles(one, items, detail)]
+
+    def _answers(self, item: Item) -> list[str]:
+        """What the organisations that a need asks have answered, in a line."""
+        if not isinstance(item.content, CollabNeed):
+            return []
+        given = self.view.held.answers.get(item.id, {})
+        said = answers_of(self.words, item.content, given, self.view.organisations)
+        return [" · ".join(f"{name}: {text}" for name, text in said)] if said else []
 
     def _titles(self, one: Line, items: Sequence[Item], detail: int) -> Group:
         w, view = self.words, self.view
@@ -86,7 +99,8 @@ class AgendaLines:
 
     def _marks(self, items: Sequence[Item]) -> list[Element]:
         """The coordinator sees what was saved in spite of a warning, and settles it before the others see it."""
-        marks = sorted({mark for item in items for mark in item.marks})
+        unseen = (item for item in items if item.review is ReviewState.NEW)
+        marks = sorted({mark for item in unseen for mark in item.marks})
         if not self.for_coordinator or not marks:
             return []
         found = ", ".join(suspected(mark, self.words) for mark in marks)

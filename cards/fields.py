@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import Enum
 
 from cards.inputs import Choice, choice_input, date_input, text_input, toggle_input
 from cards.parts import WARNING_SIGN, Element, box, buttons, notice, sentence, toggle_button, warning
 from est.errors import Refusal
 from est.form import FormRefused
-from est.weekly.answering import FormView
 from words import Words
 from words.refusals import say
 from words.vocabulary import label
@@ -19,11 +19,14 @@ MORE = "more"
 
 
 class Fields:
-    """The fields of one form, with the values of *view* and the faults of *refused*."""
+    """The fields of one form, with what stands in each, the faults of *refused*, and the day it is filled in."""
 
-    def __init__(self, view: FormView, words: Words, refused: Refusal | None) -> None:
-        self.view = view
+    def __init__(
+        self, values: Mapping[str, str], words: Words, refused: Refusal | None, *, today: date
+    ) -> None:
+        self.values = values
         self.words = words
+        self.today = today
         self.faults: dict[str, Refusal] = {}
         for fault in refused.faults if isinstance(refused, FormRefused) else filter(None, [refused]):
             self.faults.setdefault(fault.field, fault)
@@ -72,7 +75,7 @@ class Fields:
 
     def day(self, field: str, title: str, *, until_today: bool = False, required: str = "") -> list[Element]:
         """A date; of what has happened, none that is still to come."""
-        latest = self.view.view.turn.today if until_today else None
+        latest = self.today if until_today else None
         return [
             *self._wrong(field),
             date_input(field, title, value=self.of(field), latest=latest, required=required),
@@ -100,7 +103,7 @@ class Fields:
 
     def of(self, field: str) -> str:
         """What stands in a field."""
-        return self.view.values.get(field, "")
+        return self.values.get(field, "")
 
     def _wrong(self, field: str) -> list[Element]:
         return [warning(say(self.faults[field], self.words))] if field in self.faults else []

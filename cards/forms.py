@@ -67,7 +67,7 @@ class _Form:
         self.refused = refused
         self.explained = explained
         self.most = most
-        self.fields = Fields(view, words, refused)
+        self.fields = Fields(view.values, words, refused, today=view.view.turn.today)
         seat = view.view
         self.ids: dict[str, Any] = {
             "group": seat.turn.group.id,
@@ -90,6 +90,7 @@ class _Form:
             [
                 heading(w.t("{kind} · {week}", kind=name, week=week)),
                 line((seat.turn.group.name, True), (f" · {period}", False)),
+                *self.reviewed(),
                 *self.fields.pointer(),
                 *drawn[kind](),
                 self.send(),
@@ -98,9 +99,18 @@ class _Form:
             summary=w.t("{kind} {week}: fyll i och spara.", kind=name, week=week),
             language=w.language,
             # A form that was refused holds text that is stored nowhere: a refresh would empty it.
-            refresh=ShowPrompt(**self.ids) if self.refused is None else None,
+            refresh=ShowPrompt(**self.ids) if self.refused is None and not self.view.reviewing else None,
             refresh_for=[teams_id] if teams_id else [],
         )
+
+    def reviewed(self) -> list[Element]:
+        """Whose words are changed, where it is not the reporter who changes them."""
+        if not self.view.reviewing:
+            return []
+        w, seat = self.words, self.view.view.seat
+        organisation = self.view.view.organisations.get(seat.organisation_id)
+        source = organisation.name if organisation is not None else w.t("organisation saknas")
+        return [line((w.t("Du ändrar en uppgift från "), False), (source, True), (".", False))]
 
     def incident(self) -> list[Element]:
         """What has happened."""
@@ -203,11 +213,13 @@ class _Form:
         w, form = self.words, self.view.form
         model = SAVE[form.kind]
         ids = self.ids | {"draft": form.draft, "item": form.item_id, "version": self.view.version}
+        ids |= {"reviewing": True} if self.view.reviewing else {}
         row = [press(w.t("Spara"), model(**ids), style="positive", inputs=True)]
         if isinstance(self.refused, PersonalDataSuspected):
             kept = ",".join(self.refused.values["classes"])  # type: ignore[arg-type]
             row.append(press(w.t("Spara ändå"), model(**ids, kept=kept), inputs=True))
-        leave = press(w.t("Avbryt"), LeaveForm(**self.ids), tooltip=w.t("Tillbaka utan att spara"))
+        back = LeaveForm(**self.ids, item=form.item_id if self.view.reviewing else "")
+        leave = press(w.t("Avbryt"), back, tooltip=w.t("Tillbaka utan att spara"))
         return buttons(*row, leave)
 
     def _place(self) -> list[Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cards.parts import Element, line, said
+from cards.parts import Element, line, said, small
 from est.place import Place
 from est.report import Item
 from words import Words
@@ -23,5 +23,7 @@ def titled(name: str, *rest: str) -> Element:
 
 
 def item_text(words: Words, item: Item, places: Mapping[str, Place]) -> list[Element]:
-    """The title and what was typed."""
+    """The title and what was typed; of what is only spoken of, that it is."""
+    if item.oral:
+        return [item_title(words, item, places), small(words.t("Muntlig information."))]
     return [item_title(words, item, places), *said(item.content.text)]

@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
+from cards.action_letters import effect_card, handover_card, outcome_card, owner_reminder_card
 from cards.agenda import agenda_card
 from cards.delivery import delivery_card
+from cards.feedback import feedback_card, returned_card
 from cards.health import credential_card, health_card
+from cards.meeting import meeting_card
+from cards.meeting_forms import needs_card
 from cards.notices import greeting_card, moved_card, reminder_card
 from cards.prompt import prompt_card
 from cards.settings import settings_card
@@ -63,7 +67,8 @@ def _credential(view: LetterView, words: Words) -> Card:
 
 
 def _draft(view: LetterView, words: Words) -> Card:
-    return agenda_card(_there(view.meeting), words, draft=True, publish=True)
+    leads = view.recipient is not None and view.recipient.coordinates
+    return agenda_card(_there(view.meeting), words, draft=True, publish=leads)
 
 
 def _agenda(view: LetterView, words: Words) -> Card:
@@ -72,6 +77,11 @@ def _agenda(view: LetterView, words: Words) -> Card:
 
 def _summary(view: LetterView, words: Words) -> Card:
     return summary_card(_there(view.summary), words)
+
+
+def _returned(view: LetterView, words: Words) -> Card:
+    sent = _there(view.returned)
+    return returned_card(sent.meeting, sent.item, sent.item.member_id, sent.reason, words)
 
 
 def _settings(view: LetterView, words: Words) -> Card:
@@ -104,12 +114,22 @@ LETTERS: Mapping[LetterKind, Write] = MappingProxyType(
         LetterKind.DRAFT: _draft,
         LetterKind.AGENDA: _agenda,
         LetterKind.AGENDA_UPDATE: _agenda,
+        LetterKind.MEETING: lambda view, words: meeting_card(_there(view.run), words),
+        LetterKind.NEED: lambda view, words: needs_card(_there(view.needs), words),
         LetterKind.SEVERITY_NOTICE: lambda view, words: severity_card(view.group, view.letter.week, words),
         LetterKind.LATE_NOTICE: lambda view, words: late_card(
             view.group, view.letter.week, words, offered=bool(view.letter.about.get("item"))
         ),
+        LetterKind.RETURNED: _returned,
+        LetterKind.FEEDBACK: lambda view, words: feedback_card(_there(view.feedback), words),
         LetterKind.SUMMARY_DRAFT: _summary,
         LetterKind.SUMMARY: _summary,
+        LetterKind.ACTION_REMINDER: lambda view, words: owner_reminder_card(_there(view.reminder), words),
+        LetterKind.ACTION_HANDOVER: lambda view, words: handover_card(
+            _there(view.reminder), view.seat_name, words
+        ),
+        LetterKind.EFFECT_QUESTION: lambda view, words: effect_card(_there(view.action), words),
+        LetterKind.EVENT_OUTCOME: lambda view, words: outcome_card(_there(view.outcome), words),
         LetterKind.NO_DEPUTY: _no_deputy,
         LetterKind.RESUME: _settings,
         LetterKind.CHANNEL_GONE: lambda view, words: channel_gone_card(view.group, words),

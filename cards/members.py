@@ -11,7 +11,7 @@ from cards.teams import Card, finish
 from cards.verbs import SaveMember, ShowMember, ShowMembers, ShowSettings
 from est.errors import Refusal
 from est.form import FormRefused
-from est.member import Absence, Member
+from est.member import Absence, Member, Role
 from est.report import NOTE_LIMIT
 from est.vocabulary import OrganisationType
 from est.weekly.seating import MembersView
@@ -92,6 +92,12 @@ def _fields(view: MembersView, seat: Member, words: Words, values: Mapping[str, 
         "away_first": date_input("away_first", w.t("Frånvarande från och med"), value=of("away_first", "")),
         "away_last": date_input("away_last", w.t("Frånvarande till och med"), value=of("away_last", "")),
         "coordinator": toggle_input("coordinator", w.t("Samordnare"), w.t("Ja"), on=is_coordinator),
+        "co_author": toggle_input(
+            "co_author",
+            w.t("Granskar tillsammans med samordnaren"),
+            w.t("Ja, till exempel kommunpolisen"),
+            on=of("co_author") == "true",
+        ),
         "new_organisation": text_input(
             "new_organisation", w.t("Eller en ny organisation"), value=new, limit=NOTE_LIMIT
         ),
@@ -107,6 +113,7 @@ def _values(view: MembersView, seat: Member) -> Mapping[str, str]:
         "organisation": seat.organisation_id,
         "function": seat.function,
         "coordinator": "true" if seat.coordinates else "false",
+        "co_author": "true" if Role.CO_AUTHOR in seat.roles else "false",
         "deputy": seat.deputy_id,
         "away_first": str(absence.first) if absence else "",
         "away_last": str(absence.last) if absence else "",

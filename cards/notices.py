@@ -31,6 +31,7 @@ COMMANDS: Sequence[tuple[str, str]] = (
     (N_("rapportera"), N_("svara på veckans frågor, eller ändra ditt svar")),
     (N_("dagordning"), N_("visa dagordningen för nästa möte")),
     (N_("sammanfattning"), N_("visa sammanfattningen; lägg till v 48 för en annan vecka")),
+    (N_("åtgärder"), N_("dina åtgärder och hur det går; åtgärd 7 visar en")),
     (N_("läget"), N_("se vem som har svarat (samordnare)")),
     (N_("inställningar"), N_("mötestid, uppehåll och deltagare (samordnare)")),
     (N_("hjälp"), N_("visa den här listan")),

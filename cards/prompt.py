@@ -140,7 +140,7 @@ def _receipt(view: SeatView, words: Words) -> list[Element]:
         late = words.t("Svaret kom efter deadline och är märkt som sent.")
         lines.append(sentence(late, quiet=True, close=True))
     body: list[Element] = [notice(lines, good=True)] if lines else []
-    return [*body, emergency(words)] if view.very_severe else body
+    return [*body, emergency(words, told=view.told)] if view.very_severe else body
 
 
 def _thanks(view: SeatView, words: Words) -> list[str]:
@@ -168,13 +168,17 @@ def _thanks(view: SeatView, words: Words) -> list[str]:
     return texts
 
 
-def emergency(words: Words) -> Element:
+def emergency(words: Words, *, told: bool) -> Element:
     """Severity 4: the bot never replaces 112 (domain.md §7.2)."""
     alarm = words.t(
         "Boten larmar ingen. Ring 112 om det är akut, och 114 14 för att anmäla eller tipsa polisen."
     )
-    told = words.t("Samordnaren har fått veta att en mycket allvarlig händelse är rapporterad.")
-    return notice([sentence(f"{WARNING_SIGN} {alarm}"), sentence(told, close=True)], grave=True)
+    heard = (
+        words.t("Samordnaren har fått veta att en mycket allvarlig händelse är rapporterad.")
+        if told
+        else words.t("Gruppen har ingen samordnare just nu, så ingen annan har fått veta det.")
+    )
+    return notice([sentence(f"{WARNING_SIGN} {alarm}"), sentence(heard, close=True)], grave=True)
 
 
 def _item(view: SeatView, item: Item, words: Words) -> Group:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from cards.inputs import text_input
-from cards.parts import Element, box, buttons, heading, line, notice, press, sentence, subheading, warning
+from cards.parts import (
+    Element,
+    box,
+    buttons,
+    heading,
+    line,
+    notice,
+    press,
+    sentence,
+    subheading,
+    toggle_button,
+    warning,
+)
 from cards.plan_form import plan_fields, values_of
 from cards.teams import Card, finish
 from cards.verbs import BecomeCoordinator, ConfirmCalendar, Resume, SaveSettings, ShowMembers, ShowSettings
-from est.days import NO_YEAR
 from est.errors import Refusal
 from est.form import FormRefused
 from est.group import GroupState
@@ -27,6 +39,9 @@ STATES: Mapping[GroupState, str] = {
     GroupState.PAUSED: N_("Omgångarna är pausade. Inget skickas förrän du startar dem igen."),
     GroupState.STOPPED: N_("Omgångarna är stoppade eftersom appen togs bort från teamet."),
 }
+
+OWN_DAYS = "own_days"
+OWN_DAY_FIELDS = ("bridge_days", "half_days")
 
 
 def settings_card(
@@ -56,8 +71,7 @@ def settings_card(
             ruled=True,
         )
     )
-    if view.missing_year != NO_YEAR:
-        body += _calendar(view, words, faults, values)
+    body += _calendar(view, words, faults, values)
     return finish(body, summary=f"{title}.", language=words.language, refresh=ShowSettings(group=group.id))
 
 
@@ -102,42 +116,54 @@ def _meeting(one: Occurrence, words: Words) -> Element:
 def _calendar(
     view: SettingsView, words: Words, faults: Mapping[str, Refusal], values: Mapping[str, str]
 ) -> list[Element]:
-    """The municipality's own list for a year that lacks it (acceptance.md S7)."""
-    year = view.missing_year
-    wrong = [warning(say(faults[field], words)) for field in ("bridge_days", "half_days") if field in faults]
-    return [
-        box(
-            [
-                subheading(words.t("Klämdagar och halvdagar {year}", year=year)),
-                sentence(
-                    words.t(
-                        "Listan för {year} saknas. Skriv era lediga klämdagar, eller lämna tomt om ni inte har några.",
-                        year=year,
-                    )
-                ),
-                *wrong,
-                text_input(
-                    "bridge_days",
-                    words.t("Klämdagar"),
-                    value=values.get("bridge_days", ""),
-                    limit=LIST_LIMIT,
-                    hint=f"{year}-01-05",
-                ),
-                text_input(
-                    "half_days",
-                    words.t("Halvdagar från kl 12"),
-                    value=values.get("half_days", ""),
-                    limit=LIST_LIMIT,
-                    hint=f"{year}-04-30",
-                ),
-                buttons(
-                    press(
-                        words.t("Bekräfta {year}", year=year),
-                        ConfirmCalendar(group=view.turn.group.id, year=year),
-                        inputs=True,
-                    )
-                ),
-            ],
-            ruled=True,
+    """The municipality's own list: asked for while a year lacks it, and open to correction (acceptance.md S7)."""
+    own = view.own_days
+    title = words.t("Klämdagar och halvdagar {year}", year=own.year)
+    form = _own_days(view, words, faults, values)
+    if not own.confirmed:
+        missing = words.t(
+            "Listan för {year} saknas. Skriv era lediga klämdagar, eller lämna tomt om ni inte har några.",
+            year=own.year,
         )
+        return [box([subheading(title), sentence(missing), *form], ruled=True)]
+    return [
+        buttons(toggle_button(words.t("Rätta klämdagar {year}", year=own.year), OWN_DAYS)),
+        box(
+            [subheading(title), *form], id_=OWN_DAYS, hidden=not faults.keys() & {*OWN_DAY_FIELDS}, ruled=True
+        ),
     ]
+
+
+def _own_days(
+    view: SettingsView, words: Words, faults: Mapping[str, Refusal], values: Mapping[str, str]
+) -> list[Element]:
+    own = view.own_days
+    return [
+        *(warning(say(faults[field], words)) for field in OWN_DAY_FIELDS if field in faults),
+        text_input(
+            "bridge_days",
+            words.t("Klämdagar"),
+            value=values.get("bridge_days", _written(own.bridge_days)),
+            limit=LIST_LIMIT,
+            hint=f"{own.year}-01-05",
+        ),
+        text_input(
+            "half_days",
+            words.t("Halvdagar från kl 12"),
+            value=values.get("half_days", _written(own.half_days)),
+            limit=LIST_LIMIT,
+            hint=f"{own.year}-04-30",
+        ),
+        buttons(
+            press(
+                words.t("Bekräfta {year}", year=own.year),
+                ConfirmCalendar(group=view.turn.group.id, year=own.year),
+                inputs=True,
+            )
+        ),
+    ]
+
+
+def _written(days: Iterable[date]) -> str:
+    """Days as they can be written again."""
+    return " ".join(map(str, days))

@@ -18,11 +18,14 @@ from cards.parts import (
     small,
     subheading,
 )
+from cards.review_verbs import EditOpening, ShowReview, ShowVariant, ShowVersions
 from cards.summary_sections import SECTION_LINES
 from cards.teams import CARD_LIMIT, Card, finish
 from cards.verbs import ApproveSummary, ShowSummary
+from est.summary.audiences import Circle
 from est.weekly.meeting import SummaryView
 from words import Words
+from words.audiences import TITLES
 from words.summary import SECTIONS, empty
 
 ALL, SHORTEST = 10_000, 2
@@ -30,13 +33,15 @@ LENGTHS = (ALL, 24, 8, 4)
 """Pieces of a section in a card that would otherwise be too big for Teams; the others stand in the parts."""
 
 
-def summary_card(view: SummaryView, words: Words, *, shown: int = 0) -> Card:
+def summary_card(view: SummaryView, words: Words, *, shown: int = 0, coordinator: bool = False) -> Card:
     """The approved summary, or the draft with the button that approves it.
+
+    A *coordinator*'s own copy leads to the review, the opening, the versions and what readers outside the group see.
 
     When it would be too big for Teams, long sections say how much is left out, and a button leads to the whole in
     parts, of which one is *shown*; the counts always stay.
     """
-    summary = _SummaryCard(view, words)
+    summary = _SummaryCard(view, words, coordinator=coordinator or view.may_approve)
     if shown:
         return part(summary.chapters(), shown, summary.in_part)
     for most in LENGTHS:
@@ -49,9 +54,10 @@ def summary_card(view: SummaryView, words: Words, *, shown: int = 0) -> Card:
 class _SummaryCard:
     """One summary being drawn."""
 
-    def __init__(self, view: SummaryView, words: Words) -> None:
+    def __init__(self, view: SummaryView, words: Words, *, coordinator: bool) -> None:
         self.view = view
         self.words = words
+        self.coordinator = coordinator
         self.ids: dict[str, Any] = {"group": view.summary.group_id, "week": str(view.summary.week)}
 
     def on_one_page(self, most: int) -> Card:
@@ -71,7 +77,7 @@ class _SummaryCard:
                 notice([sentence(self.words.t("Allt får inte plats i ett kort. Läs resten i delar."))])
             )
             actions.append(press(self.words.t("Läs hela i delar"), ShowSummary(**self.ids, part=1)))
-        return self._finish(body, actions)
+        return self._finish(body, actions, self._ways() if self.coordinator else [])
 
     def in_part(self, page: Page) -> Card:
         """One part of the whole."""
@@ -109,10 +115,13 @@ class _SummaryCard:
     def _status(self) -> Element:
         w, approval = self.words, self.view.approval
         if approval is not None:
-            at = w.moment(approval.approved_at, self.view.meeting.round.zone)
-            return sentence(
-                w.t("Godkänd {at}, version {version}.", at=at, version=approval.version), close=True
-            )
+            zone = self.view.meeting.round.zone
+            at = w.moment(approval.approved_at, zone)
+            said = w.t("Godkänd {at}, version {version}.", at=at, version=approval.version)
+            if not approval.stands:
+                again = w.moment(approval.reopened_at, zone)
+                said += " " + w.t("Öppnad igen {at}; den gäller inte längre.", at=again)
+            return sentence(said, close=True)
         if self.view.may_approve:
             mine = w.t("Bara du som samordnare ser utkastet. Godkänn det så visas det i kanalen.")
             return notice([sentence(mine)])
@@ -125,9 +134,21 @@ class _SummaryCard:
         tooltip = self.words.t("Godkänn och publicera i kanalen")
         return [press(self.words.t("Godkänn och publicera"), approve, style="positive", tooltip=tooltip)]
 
-    def _finish(self, body: list[Element], actions: list[Button], *, number: int = 0) -> Card:
+    def _ways(self) -> list[Button]:
+        """Where a coordinator goes from here."""
+        w, ids = self.words, self.ids
+        versions = press(w.t("Versioner"), ShowVersions(**ids))
+        if self.view.approval is None:
+            opening = press(w.t("Skriv inledningen"), EditOpening(**ids))
+            return [press(w.t("Granska"), ShowReview(**ids)), opening, versions]
+        circles = [press(w.t(TITLES[one]), ShowVariant(**ids, variant=one.value)) for one in Circle]
+        return [*circles, versions]
+
+    def _finish(
+        self, body: list[Element], actions: list[Button], ways: list[Button] | None = None, *, number: int = 0
+    ) -> Card:
         return finish(
-            [*body, *([buttons(*actions)] if actions else [])],
+            [*body, *(buttons(*row) for row in (actions, ways) if row)],
             summary=self.words.t("{title} från EST-mötet.", title=self._title()),
             language=self.words.language,
             refresh=ShowSummary(**self.ids, part=number) if self.view.approval is None else None,

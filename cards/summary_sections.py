@@ -7,20 +7,27 @@ from collections.abc import Callable, Sequence
 from cards.items import item_text, item_title, titled
 from cards.pages import Group
 from cards.parts import line, sentence, small
+from cards.parts import said as said_by
+from est.agenda import PointKind
 from est.report import Incident
 from est.summary import ActionLine, NeedLine, Notable
 from est.weekly.meeting import SummaryView
 from words import Words
 from words.agenda import reason
 from words.items import notes_of, where
+from words.review import area_status
 from words.summary import attendance, caveat, three_sentences, uncertainty
 from words.summary_lines import ActionWords, action, counts, event, need, noticed, places_with_counts
-from words.vocabulary import label
+from words.summary_notes import at_the_table, is_heading, need_answers, note_title
 
 Lines = Callable[[SummaryView, Words], list[Group]]
+FRAME = (PointKind.OPENING, PointKind.CLOSING)
+"""The points that have no section of their own: what was noted of them stands with the decisions."""
 
 
 def _in_short(view: SummaryView, words: Words) -> list[Group]:
+    if view.summary.opening:
+        return [said_by(view.summary.opening)]
     return [[sentence(" ".join(three_sentences(words, view.summary.facts)), close=True)]]
 
 
@@ -33,12 +40,13 @@ def _attendance(view: SummaryView, words: Words) -> list[Group]:
         for name in [one.name or words.t("Organisation saknas")]
     ]
     lines: list[Group] = [[sentence(attendance(words, view.summary), close=True)]]
-    return [*lines, [small(" · ".join(answers))]] if answers else lines
+    lines += [[small(" · ".join(answers))]] if answers else []
+    return [*lines, *([small(text)] for text in at_the_table(words, view.summary))]
 
 
 def _areas(view: SummaryView, words: Words) -> list[Group]:
     return [
-        [line((area.area, True), (f" · {label(words, area.status)}. {area.reason}", False))]
+        [line((area.area, True), (f" · {area_status(words, area)}. {area.reason}", False))]
         for area in view.summary.areas
     ]
 
@@ -53,6 +61,7 @@ def _happened(view: SummaryView, words: Words) -> list[Group]:
     ]
     return [
         *_counts(view, words),
+        *_notes(view, words, PointKind.INCIDENTS),
         *(piece for one in view.summary.happened.notable for piece in _notable(view, words, one)),
         *(
             [item_title(words, one, view.meeting.places)]
@@ -97,11 +106,12 @@ def _upcoming(view: SummaryView, words: Words) -> list[Group]:
         said = event(words, one, view.meeting.places)
         impact = words.t("påverkan {level}", level=said.impact) if said.impact else ""
         pieces.append([titled(f"{said.label} · {said.what}", said.where, said.when, impact)])
-    return pieces
+    return [*pieces, *_notes(view, words, PointKind.UPCOMING)]
 
 
 def _needs(view: SummaryView, words: Words) -> list[Group]:
-    return [_need(view, words, one) for one in view.summary.needs]
+    needs = [_need(view, words, one) for one in view.summary.needs]
+    return [*needs, *_notes(view, words, PointKind.NEEDS)]
 
 
 def _need(view: SummaryView, words: Words, one: NeedLine) -> Group:
@@ -112,15 +122,19 @@ def _need(view: SummaryView, words: Words, one: NeedLine) -> Group:
         said.urgency,
         words.t("svar: {status}", status=said.answer),
     ]
-    return [titled(f"{said.label} · {said.what}", *rest)]
+    answers = need_answers(words, one, view.meeting.organisations)
+    told = [small(" · ".join(f"{name}: {text}" for name, text in answers))] if answers else []
+    return [titled(f"{said.label} · {said.what}", *rest), *told]
 
 
 def _decisions(view: SummaryView, words: Words) -> list[Group]:
-    return [_action(view, words, one) for one in view.summary.decisions]
+    decided = [_action(view, words, one) for one in view.summary.decisions]
+    return [*decided, *_notes(view, words, *FRAME)]
 
 
 def _followed_up(view: SummaryView, words: Words) -> list[Group]:
-    return [_action(view, words, one) for one in view.summary.followed_up]
+    followed = [_action(view, words, one) for one in view.summary.followed_up]
+    return [*followed, *_notes(view, words, PointKind.FOLLOW_UP)]
 
 
 def _lifted(view: SummaryView, words: Words) -> list[Group]:
@@ -131,7 +145,10 @@ def _lifted(view: SummaryView, words: Words) -> list[Group]:
 
 def _action(view: SummaryView, words: Words, one: ActionLine) -> Group:
     said = _said(view, words, one)
-    return [titled(_name(said), said.owner, words.t("klart {day}", day=said.due), said.state)]
+    told = [words.t("Resultat: {result}", result=said.result)] if said.result else []
+    told += [words.t("Effekt: {effect}", effect=said.effect)] if said.effect else []
+    title = titled(_name(said), said.owner, words.t("klart {day}", day=said.due), said.state)
+    return [title, *([small(" · ".join(told))] if told else [])]
 
 
 def _said(view: SummaryView, words: Words, one: ActionLine) -> ActionWords:
@@ -147,7 +164,19 @@ def _priority_places(view: SummaryView, words: Words) -> list[Group]:
     for one in view.summary.priority_places:
         why = ", ".join(reason(words, each) for each in one.reasons)
         pieces.append([line((where(words, one.location, view.meeting.places), True), (f" · {why}", False))])
-    return pieces
+    return [*pieces, *_notes(view, words, PointKind.PRIORITY_PLACES)]
+
+
+def _notes(view: SummaryView, words: Words, *points: PointKind) -> list[Group]:
+    """What was noted of the lines of these points, each under what it is called."""
+    return [
+        [
+            line((note_title(words, note, view.meeting.places), True), apart=True),
+            *(said_by(note.text) if note.text else []),
+        ]
+        for note in view.summary.notes
+        if (note.point in points and not is_heading(note)) or (is_heading(note) and FRAME[0] in points)
+    ]
 
 
 def _uncertainties(view: SummaryView, words: Words) -> list[Group]:

@@ -32,6 +32,10 @@ Chosen = Annotated[Typed, AfterValidator(_chosen)]
 """What was chosen in a list in which nothing need be."""
 
 
+VERBS: dict[str, type[Payload]] = {}
+"""Every verb whose model is loaded; the routes load them all."""
+
+
 class Payload(BaseModel):
     """What a button carries. Keys that are not ours are ignored; a key of the wrong type refuses the whole."""
 
@@ -39,6 +43,11 @@ class Payload(BaseModel):
     verb: ClassVar[str]
     v: Literal[1] = VERSION
     group: Id
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **given: Any) -> None:
+        if "verb" in cls.__dict__:
+            VERBS[cls.verb] = cls
 
     def data(self) -> dict[str, Any]:
         """The button's data. The verb stands in it too, for clients that send the fallback."""
@@ -71,9 +80,10 @@ class ShowPrompt(SeatPayload):
 
 
 class LeaveForm(SeatPayload):
-    """Back from a form without saving."""
+    """Back from a form without saving; from an item's own, to its review."""
 
     verb = "form.leave"
+    item: Id = ""
 
 
 class OpenForm(SeatPayload):
@@ -106,6 +116,8 @@ class SaveForm(SeatPayload):
     version: int = 0
     kept: Annotated[str, StringConstraints(max_length=20)] = ""
     """The data classes that were warned of, when the person chose to save all the same."""
+    reviewing: bool = False
+    """Whether it was filled in by who reviews the item, and not by its reporter."""
     place: Typed = ""
     other_place: Typed = ""
     first: Typed = ""
@@ -241,6 +253,7 @@ class SaveMember(Payload):
     organisation_type: Typed = ""
     function: Typed = ""
     coordinator: Typed = "false"
+    co_author: Typed = "false"
     deputy: Chosen = ""
     away_first: Typed = ""
     away_last: Typed = ""
@@ -269,19 +282,6 @@ class RunCommand(Payload):
 
 
 P = TypeVar("P", bound=Payload)
-
-
-def _verbs(base: type[Payload]) -> dict[str, type[Payload]]:
-    found: dict[str, type[Payload]] = {}
-    for model in base.__subclasses__():
-        if "verb" in model.__dict__:
-            found[model.verb] = model
-        found |= _verbs(model)
-    return found
-
-
-VERBS = _verbs(Payload)
-"""Every verb the product knows."""
 
 
 def parse(verb: str, data: object) -> Payload:

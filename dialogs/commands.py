@@ -22,6 +22,8 @@ class Word(StrEnum):
     STATUS = "läget"
     SETTINGS = "inställningar"
     MEMBERS = "deltagare"
+    MEETING = "möte"
+    ACTIONS = "åtgärder"
     HELP = "hjälp"
     UNKNOWN = "okänt"
 
@@ -45,6 +47,8 @@ class Command:
     word: Word
     variant: Variant = Variant.GROUP
     week: str = ""
+    number: int = 0
+    """The action that was named, such as å7."""
 
     @property
     def text(self) -> str:
@@ -52,7 +56,8 @@ class Command:
         week = Week.parse(self.week) if self.week else None
         named = f"vecka {week.number} {week.year}" if week else ""
         variant = self.variant.value if self.variant is not Variant.GROUP else ""
-        return " ".join(filter(None, [self.word.value, variant, named]))
+        number = str(self.number) if self.number else ""
+        return " ".join(filter(None, [self.word.value, variant, named, number]))
 
 
 WORDS: Mapping[str, Word] = {
@@ -69,6 +74,10 @@ WORDS: Mapping[str, Word] = {
     "settings": Word.SETTINGS,
     "setup": Word.SETTINGS,
     "members": Word.MEMBERS,
+    "mote": Word.MEETING,
+    "mötet": Word.MEETING,
+    "meeting": Word.MEETING,
+    "starta": Word.MEETING,
     "hjalp": Word.HELP,
     "help": Word.HELP,
     "hej": Word.HELP,
@@ -93,6 +102,11 @@ NEAREST = 26
 
 _WEEK = re.compile(r"\b(?:v|vecka|w|week)\.?\s*(\d{1,4})\b(?:\s+(?:år\s+)?(\d{4})\b)?")
 _LONGEST = 200
+_ACTIONS = re.compile(
+    r"(?:(?:mina\s+)?(?:åtgärder|åtgärd|atgarder|atgard|actions?|my\s+actions)\b\s*(?:å|nr\s*)?|å\s*(?=\d))"
+    r"(\d{1,5})?[.!?]*"
+)
+"""`åtgärder`, `mina åtgärder`, `åtgärd 7` and å7."""
 
 
 def parse(text: str, today: date) -> Command:
@@ -104,6 +118,9 @@ def parse(text: str, today: date) -> Command:
     said = unicodedata.normalize("NFC", text).casefold().strip().lstrip("/").strip()
     if len(said) > _LONGEST:
         return Command(Word.UNKNOWN)
+    actions = _ACTIONS.fullmatch(said)
+    if actions is not None:
+        return Command(Word.ACTIONS, number=int(actions[1] or 0))
     named = _WEEK.search(said)
     rest = (said[: named.start()] + " " + said[named.end() :] if named else said).split()
     said_words = [part.strip(".,!?") or part for part in rest]

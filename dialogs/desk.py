@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
+from structlog.contextvars import bind_contextvars
+
 from est.group import Group
 from est.ports import Records, Store
 from est.turn import Caller, Turn
@@ -26,6 +28,8 @@ class Desk:
     store: Store
     caller: Caller
     now: datetime
+    repeats: bool = True
+    """Whether a refused text stands in the answer; not where the answer is a stored message (design.md §3)."""
 
     @property
     def words(self) -> Words:
@@ -34,11 +38,14 @@ class Desk:
     async def do(self, group_id: str, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use-case as the caller's turn in the group, in one transaction of its own."""
 
-        def work(records: Records) -> T:
+        def work(records: Records) -> tuple[str, T]:
             turn = enter(records, self.caller, group_id, self.now)
-            return use_case(records, turn, *args, **kwargs)
+            return turn.member.id, use_case(records, turn, *args, **kwargs)
 
-        return await self.store.write(group_id, work)
+        seat, answer = await self.store.write(group_id, work)
+        # From here on every line of the log says whose turn it is: a seat's id, which outside the database is nobody.
+        bind_contextvars(group=group_id, seat=seat)
+        return answer
 
     async def look(self, work: Callable[[Records], T]) -> T:
         """Read what has no turn yet, such as which groups the caller is in."""

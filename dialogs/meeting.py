@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cards.agenda import agenda_card
+from cards.audiences import variant_card
 from cards.delivery import delivery_card
 from cards.notices import refusal_card
 from cards.parts import press as button
@@ -12,7 +13,7 @@ from dialogs.answer import Answer, For, Note, Reply
 from dialogs.commands import Command, Variant
 from dialogs.desk import Desk
 from est.errors import Malformed
-from est.weekly import meeting
+from est.weekly import meeting, summing_up
 from est.weekly.meeting import MeetingView, SummaryView
 
 
@@ -56,16 +57,21 @@ async def summary(desk: Desk, group_id: str, command: Command) -> list[Answer]:
     if command.variant is Variant.DRAFT:
         view = await desk.do(group_id, meeting.draft, command.week)
     elif command.variant is Variant.APPROVE:
-        view = await desk.do(group_id, meeting.approve, command.week)
+        view = await desk.do(group_id, summing_up.approve, command.week)
         return _private(
             desk, _summary(desk, view), words.t("Sammanfattningen är godkänd och publiceras i kanalen.")
         )
     elif command.variant is Variant.GROUP:
         view = await desk.do(group_id, meeting.summary, command.week)
     else:
-        raise Malformed("other_variant")
+        name = command.variant.value
+        told = await desk.do(group_id, summing_up.variant, command.week, name)
+        reply = Reply(variant_card(told, words), For.ASKER)
+        return _private(desk, reply, words.t("Sammanfattningen är skickad till dig."))
     if view.approval is not None:
-        return [Reply(summary_card(view, words))]
+        return [
+            Reply(summary_card(view, words, coordinator=desk.caller.personal and _leads(desk, view.meeting)))
+        ]
     return _private(desk, _summary(desk, view), words.t("Utkastet är skickat till dig."))
 
 
@@ -76,7 +82,7 @@ async def show_summary(desk: Desk, press: ShowSummary) -> Answer:
 async def approve(desk: Desk, press: ApproveSummary) -> Answer:
     """The draft that was looked at, and no other; a newer one is a press away."""
     try:
-        return _summary(desk, await desk.do(press.group, meeting.approve, press.week, press.fingerprint))
+        return _summary(desk, await desk.do(press.group, summing_up.approve, press.week, press.fingerprint))
     except Malformed as refused:
         draft = ShowSummary(group=press.group, week=press.week)
         return Reply(
@@ -86,13 +92,18 @@ async def approve(desk: Desk, press: ApproveSummary) -> Answer:
 
 def _agenda(desk: Desk, view: MeetingView, part: int = 0) -> Reply:
     """A coordinator's own copy has the coordinator's buttons."""
-    me = view.members_by_object.get(desk.caller.object_id)
-    leads = me is not None and me.coordinates
+    leads = _leads(desk, view)
     return Reply(agenda_card(view, desk.words, draft=leads, publish=leads and not view.published, shown=part))
 
 
 def _summary(desk: Desk, view: SummaryView, part: int = 0) -> Reply:
-    return Reply(summary_card(view, desk.words, shown=part), For.ASKER)
+    leads = _leads(desk, view.meeting)
+    return Reply(summary_card(view, desk.words, shown=part, coordinator=leads), For.ASKER)
+
+
+def _leads(desk: Desk, view: MeetingView) -> bool:
+    me = view.members_by_object.get(desk.caller.object_id)
+    return me is not None and me.coordinates
 
 
 def _private(desk: Desk, reply: Reply, note: str) -> list[Answer]:

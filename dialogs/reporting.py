@@ -39,7 +39,7 @@ KINDS: dict[type[SaveForm], Kind] = {
     SaveUpcomingEvent: Kind.UPCOMING_EVENT,
     SaveCollabNeed: Kind.COLLAB_NEED,
 }
-NOT_TYPED = {"group", "week", "seat", "draft", "item", "version", "kept", "v"}
+NOT_TYPED = {"group", "week", "seat", "draft", "item", "version", "kept", "reviewing", "v"}
 
 
 async def show(desk: Desk, press: ShowPrompt) -> Answer:

@@ -2,10 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from cards.action_verbs import (
+    OpenActionForm,
+    OpenStep,
+    OpenWorkingGroup,
+    ReportOutcome,
+    SaveAction,
+    SaveWorkingGroup,
+    ShowAction,
+    ShowActions,
+    ShowWorkingGroups,
+    TakeStep,
+    UndoAction,
+)
 from cards.notices import choose_group_card, help_card, refusal_card
+from cards.review_verbs import (
+    AcceptAll,
+    AcceptItem,
+    CommentItem,
+    EditItem,
+    EditOpening,
+    GradeItem,
+    HideItem,
+    MakeOral,
+    MergeItems,
+    MoveItem,
+    PartItem,
+    ReopenSummary,
+    SaveArea,
+    SaveOpening,
+    SendBackItem,
+    ShowArea,
+    ShowAreas,
+    ShowItemAgain,
+    ShowReview,
+    ShowReviewItem,
+    ShowVariant,
+    ShowVersion,
+    ShowVersions,
+)
 from cards.verbs import (
     ApproveSummary,
     BecomeCoordinator,
@@ -38,11 +77,12 @@ from cards.verbs import (
     WithdrawItem,
     parse,
 )
-from dialogs import leading, meeting, reporting
+from dialogs import acting, deciding, leading, meeting, reporting, reviewing, running, summing_up
 from dialogs.answer import Answer, Note, Reply
 from dialogs.commands import Command, Word
 from dialogs.commands import parse as parse_command
 from dialogs.desk import Desk
+from dialogs.spoken import Said, Spoken, spoken
 from est.errors import Refusal, RoundClosed
 from est.group import Group
 from est.turn import local_day
@@ -50,15 +90,29 @@ from est.weekly.entering import groups_of
 from words.refusals import say
 
 Flow = Callable[[Desk, Any], Awaitable[Answer]]
+LONGEST_CARRIED = 100
+"""Characters of a command that a button carries (cards.verbs.RunCommand)."""
+
+
+async def _save(desk: Desk, press: SaveForm) -> Answer:
+    """A form is the reporter's, or that of who reviews the item."""
+    if press.reviewing:
+        return await reviewing.save(desk, press)
+    return await (reporting.save if desk.repeats else reporting.save_silently)(desk, press)
+
+
+async def _leave(desk: Desk, press: LeaveForm) -> Answer:
+    return await (reviewing.leave if press.item else reporting.leave_form)(desk, press)
+
 
 FLOWS: Mapping[type[Payload], Flow] = {
     ShowPrompt: reporting.show,
     OpenForm: reporting.open_form,
     OpenItem: reporting.open_item,
-    LeaveForm: reporting.leave_form,
-    SaveIncident: reporting.save,
-    SaveUpcomingEvent: reporting.save,
-    SaveCollabNeed: reporting.save,
+    LeaveForm: _leave,
+    SaveIncident: _save,
+    SaveUpcomingEvent: _save,
+    SaveCollabNeed: _save,
     WithdrawItem: reporting.withdraw,
     ReportNothing: reporting.report_nothing,
     UndoNothing: reporting.undo_nothing,
@@ -69,6 +123,40 @@ FLOWS: Mapping[type[Payload], Flow] = {
     ShowDelivery: meeting.show_delivery,
     ShowSummary: meeting.show_summary,
     ApproveSummary: meeting.approve,
+    ShowReview: reviewing.show,
+    ShowReviewItem: reviewing.show_item,
+    AcceptAll: reviewing.accept_all,
+    AcceptItem: reviewing.accept,
+    SendBackItem: reviewing.send_back,
+    HideItem: reviewing.hide,
+    ShowItemAgain: reviewing.show_again,
+    MakeOral: reviewing.make_oral,
+    MergeItems: reviewing.merge,
+    PartItem: reviewing.part,
+    GradeItem: reviewing.grade,
+    CommentItem: reviewing.comment,
+    MoveItem: reviewing.move,
+    EditItem: reviewing.edit,
+    ShowAreas: reviewing.show_areas,
+    ShowArea: reviewing.show_area,
+    SaveArea: reviewing.save_area,
+    EditOpening: summing_up.edit_opening,
+    SaveOpening: summing_up.save_opening,
+    ReopenSummary: summing_up.reopen,
+    ShowVersions: summing_up.versions,
+    ShowVersion: summing_up.version,
+    ShowVariant: summing_up.variant,
+    ShowActions: acting.show_actions,
+    ShowAction: acting.show_action,
+    OpenActionForm: acting.open_form,
+    SaveAction: acting.save,
+    OpenStep: acting.open_step,
+    TakeStep: acting.take,
+    UndoAction: acting.undo,
+    ShowWorkingGroups: acting.show_working_groups,
+    OpenWorkingGroup: acting.open_working_group,
+    SaveWorkingGroup: acting.save_working_group,
+    ReportOutcome: acting.report_outcome,
     ShowSettings: leading.show_settings,
     SaveSettings: leading.save_settings,
     Resume: leading.resume,
@@ -77,6 +165,8 @@ FLOWS: Mapping[type[Payload], Flow] = {
     ShowMembers: leading.show_members,
     ShowMember: leading.show_member,
     SaveMember: leading.save_member,
+    **running.FLOWS,
+    **deciding.FLOWS,
 }
 """Every verb but `RunCommand`, which is a text on a button."""
 
@@ -90,10 +180,9 @@ async def answer_press(desk: Desk, verb: str, data: object, *, repeat_text: bool
     """
     try:
         press = parse(verb, data)
+        desk = replace(desk, repeats=repeat_text)
         if isinstance(press, RunCommand):
             return await _run(desk, press.command, press.group)
-        if isinstance(press, SaveForm) and not repeat_text:
-            return [await reporting.save_silently(desk, press)]
         try:
             return [await FLOWS[type(press)](desk, press)]
         except RoundClosed as refused:
@@ -124,6 +213,9 @@ async def _run(desk: Desk, text: str, group_id: str) -> list[Answer]:
     named = [group for group in groups if group.id == group_id] if group_id else list(groups)
     if not named:
         raise Refusal("no_group")
+    line = spoken(text)
+    if line is not None:
+        return await _said(desk, named, line, text)
     command = parse_command(text, local_day(named[0], desk.now))
     if command.word in {Word.HELP, Word.UNKNOWN} or len(named) > 1:
         await desk.meet(named)
@@ -132,6 +224,17 @@ async def _run(desk: Desk, text: str, group_id: str) -> list[Answer]:
     if len(named) > 1:
         return [Reply(choose_group_card(named, command.text, desk.words))]
     return await _command(desk, named[0], command)
+
+
+async def _said(desk: Desk, groups: Sequence[Group], line: Said, text: str) -> list[Answer]:
+    """A decision or a note that was typed; the words follow to the group that is chosen when they are few."""
+    if len(groups) > 1:
+        await desk.meet(groups)
+        carried = text if len(text) <= LONGEST_CARRIED else text.split(maxsplit=1)[0]
+        return [Reply(choose_group_card(groups, carried, desk.words))]
+    if line.what is Spoken.NOTE:
+        return await running.note(desk, groups[0].id, line)
+    return await deciding.decision(desk, groups[0].id, line)
 
 
 async def _command(desk: Desk, group: Group, command: Command) -> list[Answer]:
@@ -143,6 +246,10 @@ async def _command(desk: Desk, group: Group, command: Command) -> list[Answer]:
         return await meeting.delivery(desk, group.id, command)
     if command.word is Word.SUMMARY:
         return await meeting.summary(desk, group.id, command)
+    if command.word is Word.MEETING:
+        return await running.meeting(desk, group.id, command.week)
+    if command.word is Word.ACTIONS:
+        return await acting.actions(desk, group.id, command)
     if command.word is Word.MEMBERS:
         return await leading.members(desk, group.id)
     return await leading.settings(desk, group.id)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from est.days import NO_YEAR, DayCalendar
+from est.days import NO_YEAR, DayCalendar, DayKind
 from est.round import Round, moment
 from est.timetable import Step
 from est.week import Week
@@ -28,6 +28,8 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 WARNING_MONTHS = (11, 12, 1)
 """The coordinator hears of a missing list on the first working day of these months (acceptance.md S7)."""
 WARNING_CLOCK = time(9)
+FOLLOW_UP_HOURS = (time(9), time(18))
+"""Owners of actions and reporters of past events are asked within these hours (acceptance.md A3)."""
 HEALTH_AFTER = timedelta(minutes=15)
 """So long after the draft agenda the health card comes, the afternoon before the meeting: at 16:30 in preset A, 15:45
 in B. By then the deadline has passed, and there is an hour or so to ring around in. It hangs on the draft, so it moves
@@ -51,6 +53,8 @@ class ErrandKind(StrEnum):
     SUMMARY_DRAFT = "summary_draft"
     CALENDAR_WARNING = "calendar_warning"
     """Tell the coordinator that the municipality's list of bridge days and half days is missing."""
+    FOLLOW_UP = "follow_up"
+    """Ask about actions and events that are over: once a day, on working days."""
 
 
 WORTH_DOING = {
@@ -71,16 +75,17 @@ stands `HEALTH_AFTER` the draft until the meeting.
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One thing to bring about in one round."""
+    """One thing to bring about in one round, or on one day of its week."""
 
     group_id: str
     week: Week
     kind: ErrandKind
+    day: str = ""
 
     @property
     def key(self) -> str:
         """The unique key under which it is done once, such as g1/2026-W48/prompt."""
-        return f"{self.group_id}/{self.week}/{self.kind}"
+        return "/".join(filter(None, [self.group_id, str(self.week), self.kind, self.day]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,28 @@ def calendar_warning(
     if not at <= now < at + LOOK_BACK or errand.key in done:
         return ()
     return (Due(errand, at, late=now - at > LATE_AFTER),)
+
+
+def follow_up(
+    now: datetime, group_id: str, days: DayCalendar, zone: str, done: Collection[str]
+) -> tuple[Due, ...]:
+    """What is asked once a day of actions and past events, on working days within `FOLLOW_UP_HOURS`.
+
+    One that a day missed is not owed: what it would have asked is computed anew on the next.
+    """
+    today = now.astimezone(ZoneInfo(zone)).date()
+    begins, _ = FOLLOW_UP_HOURS
+    errand = Errand(group_id, Week.of(today), ErrandKind.FOLLOW_UP, str(today))
+    at = moment(today, begins, zone)
+    open_ = days.is_working(today, begins) and at <= now < follow_up_ends(today, days, zone)
+    return (Due(errand, at),) if open_ and errand.key not in done else ()
+
+
+def follow_up_ends(today: date, days: DayCalendar, zone: str) -> datetime:
+    """When nobody is asked any more that day: at six, or when a half day ends (acceptance.md A3)."""
+    last = FOLLOW_UP_HOURS[1]
+    half = days.half_days.get(today, last) if days.kind(today) is DayKind.HALF else last
+    return moment(today, min(last, half), zone)
 
 
 def weeks_in_sight(now: datetime, zone: str) -> tuple[Week, Week]:

@@ -86,7 +86,7 @@ class FormRefused(Refusal):
         self.faults = tuple(faults)
 
 
-class _Reader:
+class Reader:
     """Reads one field after the other and remembers what is wrong instead of stopping at the first."""
 
     def __init__(self, values: Mapping[str, str], today: date) -> None:
@@ -162,7 +162,7 @@ def content_of(
     Raises:
         FormRefused: with one fault per field that is empty, too long, not in its list or out of bounds.
     """
-    reader = _Reader(form.values, today)
+    reader = Reader(form.values, today)
     if form.kind is Kind.INCIDENT:
         content: Content = _incident(reader, places)
     elif form.kind is Kind.UPCOMING_EVENT:
@@ -174,7 +174,7 @@ def content_of(
     return content
 
 
-def _incident(reader: _Reader, places: Collection[str]) -> Incident:
+def _incident(reader: Reader, places: Collection[str]) -> Incident:
     today = reader.today
     category = reader.choice("category", Category) or Category.OTHER
     location = reader.location(places)
@@ -201,7 +201,7 @@ def _incident(reader: _Reader, places: Collection[str]) -> Incident:
     )
 
 
-def _upcoming_event(reader: _Reader, places: Collection[str]) -> UpcomingEvent:
+def _upcoming_event(reader: Reader, places: Collection[str]) -> UpcomingEvent:
     today = reader.today
     first = reader.day("first", earliest=today - timedelta(days=7), latest=today + FURTHEST_EVENT)
     return UpcomingEvent(
@@ -218,7 +218,7 @@ def _upcoming_event(reader: _Reader, places: Collection[str]) -> UpcomingEvent:
     )
 
 
-def _collab_need(reader: _Reader, places: Collection[str], organisations: Collection[str]) -> CollabNeed:
+def _collab_need(reader: Reader, places: Collection[str], organisations: Collection[str]) -> CollabNeed:
     asked = tuple(dict.fromkeys(code for code in reader.values.get("asked", "").split(",") if code))
     if not asked:
         reader.fault("required", "asked")
@@ -233,7 +233,7 @@ def _collab_need(reader: _Reader, places: Collection[str], organisations: Collec
     )
 
 
-def _severity(reader: _Reader, field: str, preset: Severity) -> Severity:
+def _severity(reader: Reader, field: str, preset: Severity) -> Severity:
     value = reader.values.get(field, "")
     if not value or value == PRESET:
         return preset

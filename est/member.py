@@ -15,6 +15,8 @@ class Role(StrEnum):
 
     MEMBER = "member"
     COORDINATOR = "coordinator"
+    CO_AUTHOR = "co_author"
+    """Reviews and comments beside the coordinator, as the kommunpolis does (domain.md §1.3); approves nothing."""
     VIEWER = "viewer"
     GIS_READER = "gis_reader"
     ADMINISTRATOR = "administrator"
@@ -84,6 +86,11 @@ class Member:
     def coordinates(self) -> bool:
         return self.active and Role.COORDINATOR in self.roles
 
+    @property
+    def reviews(self) -> bool:
+        """Whether they look at what came in before the group does."""
+        return self.coordinates or (self.active and Role.CO_AUTHOR in self.roles)
+
 
 class Nobody:
     """No one answers for the seat: its holder is away and so is the whole deputy chain."""
@@ -111,3 +118,8 @@ def answering(seat: Member, members: Mapping[str, Member], day: date) -> Member 
 def coordinators(members: Iterable[Member]) -> tuple[Member, ...]:
     """Those who convene and compile, in a stable order."""
     return tuple(sorted((m for m in members if m.coordinates), key=lambda m: m.id))
+
+
+def reviewers(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Coordinators and those who review beside them, in a stable order."""
+    return tuple(sorted((m for m in members if m.reviews), key=lambda m: m.id))

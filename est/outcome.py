@@ -15,6 +15,8 @@ MAYBE_SENT = "maybe_sent"
 """The reason of a letter that waits for its second try because the first may have arrived; there is no third."""
 INTERRUPTED = "interrupted"
 """The process that had claimed the letter ended, or was cut off, before it recorded an outcome."""
+NO_DATABASE = "no_database"
+"""The letter could not be made, since the database did not answer."""
 
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -65,6 +67,11 @@ def after_lost_claim(letter: Letter, now: datetime) -> Letter:
     return replace(letter, state=LetterState.RETRY, reason=_doubt(letter), due=now)
 
 
+def put_back(letter: Letter, now: datetime) -> Letter:
+    """A claimed letter that was certainly not sent and that anybody may take at once."""
+    return replace(letter, state=LetterState.RETRY, due=now)
+
+
 def after_expiry(letter: Letter, now: datetime) -> Letter:
     """A letter that was claimed too late to be worth sending."""
     return _too_late(letter, "", now)
@@ -94,7 +101,8 @@ def _next_try(letter: Letter, asked: timedelta, now: datetime, jitter: float) ->
 
 def _too_late(letter: Letter, code: str, now: datetime) -> Letter:
     if letter.reason == MAYBE_SENT:
-        return _settled(letter, LetterState.UNKNOWN, code or MAYBE_SENT, now)
+        # Whatever became of the second try, the first one may have arrived.
+        return _settled(letter, LetterState.UNKNOWN, MAYBE_SENT, now)
     return _settled(letter, LetterState.EXPIRED, code, now)
 
 

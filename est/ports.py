@@ -13,17 +13,24 @@ from datetime import date, datetime, time
 from typing import Protocol, TypeVar
 
 from est.action import Action
+from est.agenda import Agenda
+from est.attending import Register
 from est.days import DayCalendar
 from est.form import OpenForm
 from est.group import Group, Municipality
 from est.letters import Letter
 from est.member import Member, Organisation
+from est.needing import NeedAnswer
+from est.noting import MeetingNote
 from est.place import Place
 from est.report import Item, Report
+from est.review import RoundReview
 from est.round import Round
+from est.running import MeetingRun
 from est.summary import Approval
 from est.turn import Door
 from est.week import Week
+from est.working_group import WorkingGroup
 
 T = TypeVar("T")
 
@@ -99,8 +106,16 @@ class Rounds(Protocol):
         """The next item number of the round, counted from 1 and never given twice."""
         ...
 
-    def approval(self, group_id: str, week: Week) -> Approval | None: ...
+    def approval(self, group_id: str, week: Week) -> Approval | None:
+        """The approved summary that stands: the newest one, unless it was opened again."""
+        ...
+
+    def approvals(self, group_id: str, week: Week) -> tuple[Approval, ...]:
+        """Every version, oldest first, those that were opened again included."""
+        ...
+
     def approve(self, group_id: str, approval: Approval) -> None: ...
+    def reopen(self, group_id: str, week: Week, version: int, *, by: str, at: datetime) -> None: ...
 
 
 class Reports(Protocol):
@@ -129,6 +144,10 @@ class Reports(Protocol):
         """Keep a new item, or a new version of one; every version stays."""
         ...
 
+    def forget_words(self, group_id: str, item_id: str, *, before: int) -> None:
+        """Remove what somebody typed from the versions before one; codes and dates stay (domain.md §12 rule 17)."""
+        ...
+
     def items_between(self, group_id: str, first: Week, last: Week) -> tuple[Item, ...]:
         """Every item of the rounds from *first* to *last*, withdrawn and hidden ones included."""
         ...
@@ -138,12 +157,82 @@ class Reports(Protocol):
         ...
 
 
-class Actions(Protocol):
-    """Decided actions."""
+class Reviews(Protocol):
+    """What coordinators have done with their rounds."""
 
-    def of_group(self, group_id: str) -> tuple[Action, ...]: ...
+    def get(self, group_id: str, week: Week) -> RoundReview:
+        """The round's review; an empty one of version 0 when nobody has looked at it."""
+        ...
+
+    def save(self, review: RoundReview) -> None: ...
+
+
+class Actions(Protocol):
+    """Actions, and the working groups that own some of them."""
+
+    def of_group(self, group_id: str) -> tuple[Action, ...]:
+        """Every action but those that were made by mistake and undone, in the order of their numbers."""
+        ...
+
     def open_of_group(self, group_id: str) -> tuple[Action, ...]: ...
-    def save(self, action: Action) -> None: ...
+    def get(self, group_id: str, action_id: str) -> Action | None: ...
+    def by_draft(self, group_id: str, draft: str) -> Action | None:
+        """The action that was decided in this form, if one has been."""
+        ...
+
+    def next_number(self, group_id: str) -> int:
+        """The number after the highest that the group has given."""
+        ...
+
+    def versions(self, group_id: str, action_id: str) -> tuple[Action, ...]:
+        """Every version, oldest first; the last one is the action as it stands."""
+        ...
+
+    def save(self, action: Action) -> None:
+        """Keep a new action, or a new version of one; every version stays."""
+        ...
+
+    def working_groups(self, group_id: str) -> tuple[WorkingGroup, ...]:
+        """Every working group, those whose time is over included."""
+        ...
+
+    def save_working_group(self, working_group: WorkingGroup) -> None: ...
+
+
+class Meetings(Protocol):
+    """Agendas as published, held meetings, attendance, notes and answers to needs."""
+
+    def agenda(self, group_id: str, week: Week) -> Agenda | None:
+        """The agenda of the round as it stands in the channel, if it has been published."""
+        ...
+
+    def keep_agenda(self, agenda: Agenda) -> None: ...
+    def run(self, group_id: str, week: Week) -> MeetingRun | None: ...
+    def keep_run(self, run: MeetingRun) -> None:
+        """Keep a newer state of the meeting; raises `Changed` when the stored one is as new."""
+        ...
+
+    def register(self, group_id: str, week: Week) -> Register | None: ...
+    def keep_register(self, register: Register) -> None:
+        """Keep a new version; the ones before it stay."""
+        ...
+
+    def notes(self, group_id: str, week: Week) -> tuple[MeetingNote, ...]:
+        """The newest version of each note of the round, ordered by subject."""
+        ...
+
+    def note_versions(self, group_id: str, week: Week, subject: str) -> tuple[MeetingNote, ...]: ...
+    def keep_note(self, note: MeetingNote) -> None:
+        """Keep a new version; the ones before it stay."""
+        ...
+
+    def need_answers(self, group_id: str, first: Week, last: Week) -> tuple[NeedAnswer, ...]:
+        """The newest answer of each organisation to the needs of these rounds."""
+        ...
+
+    def keep_need_answer(self, answer: NeedAnswer) -> None:
+        """Keep a new version; the ones before it stay."""
+        ...
 
 
 class Ledger(Protocol):
@@ -186,8 +275,11 @@ class Ledger(Protocol):
         """Keep a claimed letter's outcome; false when the claim is no longer ours."""
         ...
 
-    def reclaim(self, now: datetime) -> tuple[Letter, ...]:
-        """Letters whose claim ran out unrecorded, as est.outcome has left them; for the courier only."""
+    def reclaim(self, now: datetime, sparing: Collection[str] = ()) -> tuple[Letter, ...]:
+        """Letters whose claim ran out unrecorded, as est.outcome has left them; for the courier only.
+
+        *sparing* are the keys of those that the asker itself is still busy with.
+        """
         ...
 
     def next_due(self) -> datetime | None:
@@ -236,7 +328,11 @@ class Records(Protocol):
     @property
     def reports(self) -> Reports: ...
     @property
+    def reviews(self) -> Reviews: ...
+    @property
     def actions(self) -> Actions: ...
+    @property
+    def meetings(self) -> Meetings: ...
     @property
     def ledger(self) -> Ledger: ...
     @property
@@ -244,7 +340,10 @@ class Records(Protocol):
 
 
 class Store(Protocol):
-    """Opens a transaction, runs a use-case in it in a database thread, and closes it."""
+    """Opens a transaction, runs a use-case in it in a database thread, and closes it.
+
+    Raises `ConnectionError` when the database does not answer; then nothing was done, or nobody knows.
+    """
 
     async def read(self, work: Callable[[Records], T]) -> T: ...
     async def write(self, group_id: str, work: Callable[[Records], T]) -> T:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -59,6 +59,16 @@ class Incident:
         return Kind.INCIDENT
 
 
+class EventOutcome(StrEnum):
+    """How a coming event turned out, as its reporter says the day after (domain.md §8.3)."""
+
+    UNSAID = "unsaid"
+    """Nobody has said."""
+    CALM = "calm"
+    UNREST = "unrest"
+    INCIDENTS = "incidents"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpcomingEvent:
     """Something ahead that may raise the risk (domain.md §8.3)."""
@@ -73,6 +83,7 @@ class UpcomingEvent:
     crowd: Crowd = Crowd.UNKNOWN
     permit: Permit = Permit.UNKNOWN
     preparation: str = ""
+    outcome: EventOutcome = EventOutcome.UNSAID
 
     @property
     def kind(self) -> Kind:
@@ -106,7 +117,14 @@ class ReviewState(StrEnum):
     OK = "ok"
     EDITED = "edited"
     RETURNED = "returned"
+    """Sent back to the reporter with a reason; not before the group until it is changed."""
     HIDDEN = "hidden"
+    ORAL = "oral"
+    """Muntlig information: the heading alone is kept, and the rest is said at the meeting (domain.md §12 rule 6)."""
+
+
+OUT_OF_SIGHT = frozenset({ReviewState.RETURNED, ReviewState.HIDDEN})
+"""States in which the group does not see the item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +161,13 @@ class Item:
 
     @property
     def shown(self) -> bool:
-        """Whether the group may see it: not withdrawn, hidden, or merged into another."""
-        return not self.withdrawn and self.review is not ReviewState.HIDDEN and not self.merged_into
+        """Whether the group may see it: not withdrawn, sent back, hidden, or merged into another."""
+        return not self.withdrawn and self.review not in OUT_OF_SIGHT and not self.merged_into
+
+    @property
+    def oral(self) -> bool:
+        """Whether its heading alone is written."""
+        return self.review is ReviewState.ORAL
 
 
 class ReportStatus(StrEnum):
@@ -196,6 +219,21 @@ class Report:
     @property
     def answered(self) -> bool:
         return self.status in ANSWERED
+
+
+def heading_of(content: Content) -> Content:
+    """The heading alone: every word that somebody typed is gone, the codes and dates stay."""
+    location = replace(content.location, text="")
+    if isinstance(content, Incident):
+        return replace(content, location=location, text="", action_taken="")
+    if isinstance(content, UpcomingEvent):
+        return replace(content, location=location, text="", preparation="")
+    return replace(content, location=location, text="")
+
+
+def reviewed_anew(review: ReviewState) -> ReviewState:
+    """Where an item stands once its reporter has changed it: to be looked at again, unless it was hidden."""
+    return review if review is ReviewState.HIDDEN else ReviewState.NEW
 
 
 def severity_of(category: Category) -> Severity:

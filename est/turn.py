@@ -70,6 +70,15 @@ class Turn:
         if not self.member.coordinates:
             raise NotAllowed("coordinators_only")
 
+    def as_reviewer(self) -> None:
+        """Refuse everybody but coordinators and those who review beside them.
+
+        Raises:
+            NotAllowed: the member does not review what comes in.
+        """
+        if not self.member.reviews:
+            raise NotAllowed("coordinators_only")
+
     def as_leader(self) -> None:
         """Refuse everybody but coordinators and administrators: settings are theirs (acceptance.md M12).
 

@@ -1,1 +1,1 @@
-"""What becomes of a round when something breaks: real server processes against a connector that misbehaves on purpose."""
+"""What becomes of a round when something breaks: real server processes, and a connector that misbehaves on purpose."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -58,9 +59,10 @@ class Connector:
     programme: Programme
     port: int = field(default_factory=free_port)
     log: list[Seen] = field(default_factory=list)
+    calls: list[float] = field(default_factory=list)
+    """When each message came, those that were turned away as well."""
     refused: Counter[int] = field(default_factory=Counter)
     in_the_air: int = 0
-    last_call: float = field(default_factory=time.monotonic)
     _asked: Counter[Concern] = field(default_factory=Counter)
     _edges: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -110,6 +112,16 @@ class Connector:
             self._edges.clear()
             await self._edges.wait()
 
+    def still_for(self) -> float:
+        """Seconds without a call; none while an answer is on its way."""
+        return 0.0 if self.in_the_air else time.monotonic() - max(self.calls, default=0.0)
+
+    def peak(self) -> int:
+        """The most messages that came within any one second."""
+        return max(
+            (bisect_right(self.calls, at + 1) - number for number, at in enumerate(self.calls)), default=0
+        )
+
     def copies(self) -> Counter[Concern]:
         """How often each concern has been seen."""
         return Counter(one.concern for one in self.log)
@@ -142,7 +154,7 @@ class Connector:
             return web.json_response({"error": {"code": "Unauthorized"}}, status=401)
         treatment = self.programme(concern, self._asked[concern])
         self._asked[concern] += 1
-        self.last_call = time.monotonic()
+        self.calls.append(time.monotonic())
         if not treatment.takes:
             self.refused[treatment.status] += 1
             again = {"Retry-After": str(treatment.retry_after)} if treatment.retry_after else {}
@@ -166,7 +178,6 @@ class Connector:
             return web.json_response({"id": number, "activityId": number}, status=treatment.status)
         finally:
             self.in_the_air -= 1
-            self.last_call = time.monotonic()
             self._open.discard(transport)
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.processes import ROOT, free_port, is_ready
@@ -61,6 +62,7 @@ class Installation:
         return inherited | {
             "EST_APP_ID": APP_ID,
             "EST_APP_SECRET": name,
+            "EST_APP_SECRET_EXPIRES": str(datetime.now(UTC).date() + timedelta(days=365)),
             "EST_TENANTS": TENANT,
             "EST_LOGIN_AUTHORITY": self.authority.url,
             "EST_OPENID_METADATA": self.authority.metadata,

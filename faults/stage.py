@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import shutil
 import time
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,7 @@ class Setting:
     """What runs of all scenarios have in common."""
 
     members: int = MEMBERS
+    outage: float = 60.0
     program: Path = ROOT
     settles_within: float = SETTLES_WITHIN
 
@@ -42,10 +44,13 @@ class Stage:
 
     name: str
     setting: Setting
+    databases: Databases
     town: Town
     connector: Connector
     installation: Installation
     tables: Tables
+    chance: random.Random
+    began: float = field(default_factory=time.monotonic)
     in_doubt: set[str] = field(default_factory=set)
     kills: int = 0
     hits: int = 0
@@ -90,8 +95,7 @@ class Stage:
         while time.monotonic() < until:
             if not unsettled(self.town, await self.tables.letters()):
                 return
-            still = not self.connector.in_the_air and time.monotonic() - self.connector.last_call > 2
-            if self._can_turn and still and time.monotonic() - turned > LOOKS_EVERY:
+            if self._can_turn and self.connector.still_for() > 2 and time.monotonic() - turned > LOOKS_EVERY:
                 await self._turn()
                 turned = time.monotonic()
             await asyncio.sleep(0.3)
@@ -101,7 +105,14 @@ class Stage:
         doubt = self.in_doubt | {concern.conversation for concern in self.connector.untold()}
         verdict = judge(self.name, self.town, await self.tables.letters(), self.connector.copies(), doubt)
         verdict.kills, verdict.hits = self.kills, self.hits
+        verdict.notes.append(self._note())
         return verdict
+
+    def _note(self) -> str:
+        refused = ", ".join(f"{count} × {status}" for status, count in self.connector.refused.items())
+        took = time.monotonic() - self.began
+        peak = self.connector.peak()
+        return f"{took:.0f} s; at most {peak} messages in a second; turned away: {refused or 'none'}"
 
     @property
     def _can_turn(self) -> bool:
@@ -120,16 +131,17 @@ class Stage:
 async def staged(
     name: str,
     databases: Databases,
-    programme: Programme,
+    programme: Callable[[random.Random], Programme],
     *,
+    seed: str,
     setting: Setting,
-    command: Collection[str] = WITH_CLOCK,
+    command: Sequence[str] = WITH_CLOCK,
 ) -> AsyncIterator[Stage]:
     """Everything but the processes; its folder is kept when the run ends in an error."""
-    home = KEPT / name
+    home, chance = KEPT / name, random.Random(seed)
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    connector, authority = Connector(programme), Authority(home)
+    connector, authority = Connector(programme(chance)), Authority(home)
     town = Town(datetime.now(UTC).replace(microsecond=0), setting.members, connector.url)
     url = await asyncio.to_thread(databases.fresh, home)
     await asyncio.to_thread(town.sow, url)
@@ -138,7 +150,7 @@ async def staged(
     await connector.start()
     await authority.start()
     try:
-        yield Stage(name, setting, town, connector, installation, Tables(url))
+        yield Stage(name, setting, databases, town, connector, installation, Tables(url), chance)
     finally:
         await connector.stop()
         await authority.stop()

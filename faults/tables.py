@@ -58,8 +58,8 @@ class Tables:
 
     def _letters(self) -> tuple[Row, ...]:
         with self._engine.connect() as connection:
-            rows = connection.execute(LETTERS).all()
-        return tuple(Row(*row[:-1], due=_moment(row.due)) for row in rows)
+            rows = connection.execute(LETTERS).mappings().all()
+        return tuple(Row(**{**row, "due": _moment(row["due"])}) for row in rows)
 
 
 def _moment(stored: datetime | str) -> datetime:

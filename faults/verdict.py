@@ -23,6 +23,7 @@ class Verdict:
     hits: int = 0
     """Kills that met at least one letter in `sending`."""
     wrong: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
@@ -36,6 +37,7 @@ class Verdict:
         self.kills += other.kills
         self.hits += other.hits
         self.wrong += other.wrong
+        self.notes += other.notes
 
 
 def judge(

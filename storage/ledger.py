@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, or_, select, text, update
 from est.letters import SHOWS_ANSWERS, Letter, LetterState
 from est.week import Week
 from storage import claims
+from storage.statements import Statements
 from storage.tables import ErrandRow, LetterRow, table
 from storage.tables.ledger import CLAIMABLE, UNSETTLED
 from storage.upsert import insert
@@ -24,7 +25,7 @@ DONE = select(ERRAND.c.key).where(
 )
 SETTLE = insert(ERRAND).on_conflict_do_nothing(index_elements=["group_id", "key"]).returning(ERRAND.c.key)
 # What a statement changed is told by the rows it returns: the count that PostgreSQL's driver gives is -1 here.
-WRITE = insert(LETTER).on_conflict_do_nothing(index_elements=["key"]).returning(LETTER.c.id)
+WRITE = insert(LETTER).on_conflict_do_nothing(index_elements=["key"]).returning(LETTER.c.key)
 OF_GROUP = select(LETTER).where(LETTER.c.group_id == bindparam("group_id"))
 BY_KEY = OF_GROUP.where(LETTER.c.key == bindparam("key"))
 OF_ROUND = OF_GROUP.where(LETTER.c.week == bindparam("week"), text("week <> ''")).order_by(LETTER.c.id)
@@ -44,6 +45,14 @@ SUPERSEDE = UNSENT.where(LETTER.c.edits == bindparam("of_message"))
 
 
 class SqlLedger(claims.Claims):
+    """`written` are the keys of the letters that this transaction has written."""
+
+    __slots__ = ("written",)
+
+    def __init__(self, connection: Statements) -> None:
+        super().__init__(connection)
+        self.written: list[str] = []
+
     def done(self, group_id: str, since: Week) -> frozenset[str]:
         """Keys of settled errands of the weeks from *since* on, and of those that belong to no week."""
         asked = {"group_id": group_id, "since": str(since)}
@@ -56,7 +65,9 @@ class SqlLedger(claims.Claims):
 
     def write(self, letters: Iterable[Letter]) -> int:
         rows = [_to_row(letter) for letter in letters]
-        return len(self._connection.execute(WRITE, rows).all()) if rows else 0
+        new = list(self._connection.execute(WRITE, rows).scalars()) if rows else []
+        self.written += new
+        return len(new)
 
     def get(self, group_id: str, key: str) -> Letter | None:
         row = self._connection.execute(BY_KEY, {"group_id": group_id, "key": key}).first()

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import Row, bindparam, delete, select, text
 
 from est.errors import Changed
-from est.report import CollabNeed, Content, Incident, Item, Report, ReviewState, UpcomingEvent
+from est.report import (
+    CollabNeed,
+    Content,
+    Incident,
+    Item,
+    Report,
+    ReviewState,
+    UpcomingEvent,
+    heading_of,
+)
 from est.vocabulary import Kind
 from est.week import Week
 from storage.statements import Statements
@@ -34,9 +44,7 @@ SAVE_REPORT = upsert(REPORT, newer="version").returning(REPORT.c.version)
 
 OF_GROUP = select(ITEM).where(ITEM.c.group_id == bindparam("group_id"))
 IN_ORDER = OF_GROUP.order_by(ITEM.c.week, ITEM.c.number)
-ITEMS_OF_SEAT = IN_ORDER.where(
-    ITEM.c.week == bindparam("week"), ITEM.c.member_id == bindparam("member_id")
-)
+ITEMS_OF_SEAT = IN_ORDER.where(ITEM.c.week == bindparam("week"), ITEM.c.member_id == bindparam("member_id"))
 ITEMS_BETWEEN = IN_ORDER.where(ITEM.c.week.between(bindparam("first"), bindparam("last")))
 # Not in order: SQLite would then read every item of the group along the index that has that order.
 OFFERED = OF_GROUP.where(ITEM.c.offered_to == bindparam("week"), ~ITEM.c.withdrawn)
@@ -55,6 +63,13 @@ KEEP_VERSION = insert(ITEM_VERSION).from_select(
     COLUMNS,
     select(ITEM).where(ITEM.c.group_id == bindparam("of_group"), ITEM.c.id == bindparam("of_item")),
 )
+# A version never changes: a trigger refuses that. One whose words are to be gone is removed and written anew.
+DROP_VERSIONS = delete(ITEM_VERSION).where(
+    ITEM_VERSION.c.group_id == bindparam("of_group"),
+    ITEM_VERSION.c.id == bindparam("of_item"),
+    ITEM_VERSION.c.version < bindparam("before"),
+)
+WRITE_VERSION = insert(ITEM_VERSION).values(municipality_id=group_municipality())
 
 
 class SqlReports:
@@ -112,6 +127,13 @@ class SqlReports:
         if self._connection.execute(SAVE_ITEM, _to_row(item)).first() is None:
             raise Changed(item=item.id)
         self._connection.execute(KEEP_VERSION, {"of_group": item.group_id, "of_item": item.id})
+
+    def forget_words(self, group_id: str, item_id: str, *, before: int) -> None:
+        earlier = [one for one in self.item_versions(group_id, item_id) if one.version < before]
+        self._connection.execute(DROP_VERSIONS, {"of_group": group_id, "of_item": item_id, "before": before})
+        for version in earlier:
+            forgotten = replace(version, content=heading_of(version.content))
+            self._connection.execute(WRITE_VERSION, _to_row(forgotten))
 
     def items_between(self, group_id: str, first: Week, last: Week) -> tuple[Item, ...]:
         return self._items(ITEMS_BETWEEN, {"group_id": group_id, "first": str(first), "last": str(last)})

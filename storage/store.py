@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+import structlog
 from sqlalchemy import Connection
 
 from est.days import DayCalendar
@@ -17,16 +18,23 @@ from storage.calendars import SqlCalendars
 from storage.engine import POSTGRES_CONNECTIONS, SQLITE_READERS, Database
 from storage.groups import LOCK_GROUP, SqlGroups
 from storage.ledger import SqlLedger
+from storage.meetings import SqlMeetings
 from storage.members import SqlMembers
 from storage.migrate import level_of
 from storage.places import SqlPlaces
 from storage.registers import OpenRegisters, Registers
 from storage.reports import SqlReports
+from storage.reviews import SqlReviews
 from storage.rounds import SqlRounds
+from storage.silence import answering
 from storage.statements import SqliteStatements, Statements
 from storage.writer import Writer
 
+NAMED = 20
+"""So many letters of one transaction are named in the log."""
+
 T = TypeVar("T")
+_log = structlog.get_logger("storage")
 
 
 class SqlRecords:
@@ -38,9 +46,11 @@ class SqlRecords:
         "calendars",
         "groups",
         "ledger",
+        "meetings",
         "members",
         "places",
         "reports",
+        "reviews",
         "rounds",
     )
 
@@ -52,7 +62,9 @@ class SqlRecords:
         self.calendars = SqlCalendars(connection, registers)
         self.rounds = SqlRounds(connection)
         self.reports = SqlReports(connection)
+        self.reviews = SqlReviews(connection)
         self.actions = SqlActions(connection)
+        self.meetings = SqlMeetings(connection)
         self.ledger = SqlLedger(connection)
         self.addresses = SqlAddresses(connection)
 
@@ -99,21 +111,37 @@ class SqlStore:
 
     async def read(self, work: Callable[[Records], T]) -> T:
         """Run *work* on one moment of the database; it cannot write."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        with answering():
+            return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def write(self, group_id: str, work: Callable[[Records], T]) -> T:
         """Run *work* as the only writer of the group; what it raises undoes everything it wrote."""
 
-        def transaction(connection: Connection) -> T:
+        def transaction(connection: Connection) -> tuple[T, list[str]]:
             if group_id and not self._database.is_sqlite:
                 connection.execute(LOCK_GROUP, {"group_id": group_id})
-            return work(self._records(connection))
+            records = self._records(connection)
+            return work(records), records.ledger.written
 
-        return await self._writes.run(transaction)
+        with answering():
+            answer, letters = await self._writes.run(transaction)
+        if letters:
+            # Said where the request or the tick is known that caused them, and when they are sure to be kept.
+            _log.info("letters_written", group=group_id, count=len(letters), letters=letters[:NAMED])
+        return answer
 
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """Run *work* on a connection of its own kind of transaction, for what belongs to no port."""
         return await self._writes.run(work)
+
+    async def inspect(self, work: Callable[[Connection], T]) -> T:
+        """As `transact`, on one moment of the database that *work* cannot write to."""
+
+        def look() -> T:
+            with self._database.reading() as connection:
+                return work(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, look)
 
     async def level(self) -> str:
         """The level of the schema now, which another version may have raised since the start; also a ping."""
@@ -129,6 +157,6 @@ class SqlStore:
         with self._database.reading() as connection:
             return work(self._records(connection))
 
-    def _records(self, connection: Connection) -> Records:
+    def _records(self, connection: Connection) -> SqlRecords:
         statements = SqliteStatements(connection) if self._database.is_sqlite else connection
         return SqlRecords(statements, self._registers)

@@ -40,6 +40,7 @@ from est.vocabulary import PlaceType
 from est.weekly.joining import group_id_of, member_id_of
 from settings import Settings
 from tests.bot.fakes import ISSUER, FakeConnector, FakeOpenId, Json, rsa_key
+from tests.harness.canaries import METRICS, overhear, show_metrics
 
 IDS = uuid.UUID("6b1a9d5e-0b7c-4f4e-9d53-2f8f6f0b8b11")
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -192,12 +193,13 @@ class FakeEntra:
 
 @dataclass
 class TimedConnector(FakeConnector):
-    """Also remembers when each request came."""
+    """Also remembers when each new message came."""
 
-    moments: list[float] = field(default_factory=list)
+    posted: list[float] = field(default_factory=list)
 
     async def take(self, request: web.Request) -> web.Response:
-        self.moments.append(time.monotonic())
+        if request.method == "POST":
+            self.posted.append(time.monotonic())
         return await super().take(request)
 
 
@@ -216,7 +218,7 @@ class Channel:
     """One or several replicas of the program, with everything around them."""
 
     programs: Sequence[Program]
-    addresses: Sequence[str]
+    runners: Sequence[web.AppRunner]
     clock: MachineClock
     connector: TimedConnector
     entra: FakeEntra
@@ -248,7 +250,8 @@ class Channel:
         """Send an activity; gives the status and the body of the answer, once all that follows is done."""
         raw = body if isinstance(body, bytes) else json.dumps({"serviceUrl": self.service_url} | dict(body))
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        async with self.session.post(self.addresses[replica] + PATH, data=raw, headers=headers) as response:
+        url = f"http://127.0.0.1:{self.runners[replica].addresses[0][1]}{PATH}"
+        async with self.session.post(url, data=raw, headers=headers) as response:
             text = await response.text()
         await self.programs[replica].aftermath.drain(5)
         return response.status, json.loads(text) if text else ""
@@ -266,6 +269,10 @@ class Channel:
     async def stored(self) -> dict[str, list[str]]:
         """Every row of every table but addresses and the lease: what must not change after a refusal."""
         return await self.program.store.transact(_rows)
+
+    async def stop(self, replica: int) -> None:
+        """Stop one replica as the machine's service manager does."""
+        await self.runners[replica].cleanup()
 
     async def all_at_once(self) -> None:
         """Every replica ticks and delivers at the same moment."""
@@ -297,21 +304,26 @@ async def channel(
             "service_hosts": ("127.0.0.1",),
             "database_url": f"sqlite:///{folder / 'est.db'}",
             "rate": 50,
+            **METRICS,
         }
         settings = Settings(_env_file=None, **given | overrides)
         await asyncio.to_thread(upgrade, settings.database_url.get_secret_value())
         running = [await _start(stack, settings, clock) for _ in range(replicas)]
-        programs, addresses = [one[0] for one in running], [one[1] for one in running]
-        yield Channel(programs, addresses, clock, connector, entra, session)
+        programs, runners = [one[0] for one in running], [one[1] for one in running]
+        yield Channel(programs, runners, clock, connector, entra, session)
+        await show_metrics(f"http://127.0.0.1:{runners[-1].addresses[0][1]}")
 
 
-async def _start(stack: AsyncExitStack, settings: Settings, clock: MachineClock) -> tuple[Program, str]:
+async def _start(
+    stack: AsyncExitStack, settings: Settings, clock: MachineClock
+) -> tuple[Program, web.AppRunner]:
     program = await assemble(settings, clock)
+    program.application.on_response_prepare.append(overhear)
     runner = web.AppRunner(program.application, access_log=None, shutdown_timeout=0.1, **SERVER_LIMITS)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    return program, f"http://127.0.0.1:{runner.addresses[0][1]}"
+    return program, runner
 
 
 def _said_and_closed(body: Json) -> web.Response:

@@ -1,4 +1,4 @@
-"""What every test gets: no network but loopback, no silent skip, PostgreSQL on request, a result per case."""
+"""What every test gets: loopback alone, no canary in a log, no silent skip, PostgreSQL on request, results per case."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import Phase, settings
 
 pytest_plugins = [
+    "tests.harness.canaries",
     "tests.harness.network",
     "tests.harness.postgres",
     "tests.harness.results",
@@ -21,4 +22,6 @@ settings.register_profile("est", deadline=None)
 settings.register_profile(
     "mutants", deadline=None, max_examples=20, derandomize=True, phases=(Phase.explicit, Phase.generate)
 )
+# `make fuzz`: as many as one can wait for.
+settings.register_profile("fuzz", deadline=None, max_examples=5000)
 settings.load_profile("est")

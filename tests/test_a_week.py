@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from sample.municipality.people import Seat
 from tests.town import W48, at, town
@@ -16,8 +19,21 @@ INCIDENT = {
 }
 
 
-async def test_a_week(tmp_path: Path) -> None:  # noqa: PLR0915 -- one week, from Monday to Tuesday
-    async with town(tmp_path) as ekbacka:
+@pytest.fixture(params=["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.postgres)])
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Any]:
+    """Where the week is kept: the same week on both."""
+    # Local mode without a database file keeps its client's memory below the working directory.
+    monkeypatch.chdir(tmp_path)
+    if request.param == "SQLite":
+        return {}
+    url: str = request.getfixturevalue("fresh_postgres_url")
+    return {"database_url": url}
+
+
+async def test_a_week(tmp_path: Path, database: dict[str, Any]) -> None:  # noqa: PLR0915 -- one week, from Monday to Tuesday
+    async with town(tmp_path, **database) as ekbacka:
         school, guard, police = ekbacka[Seat.SCHOOL], ekbacka[Seat.GUARD], ekbacka[Seat.POLICE]
         sam = ekbacka[Seat.COORDINATOR]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from remedies import WHERE
 from settings import Settings, SettingsRefused, read_settings
 
 APP = "11111111-2222-3333-4444-555555555555"
@@ -87,7 +88,9 @@ def test_one_credential_and_only_one_is_given(monkeypatch: pytest.MonkeyPatch) -
         ("EST_MANAGED_IDENTITY", "x", "GUID"),
         ("EST_PORT", "0", "1 to 65535"),
         ("EST_PORT", "http", "1 to 65535"),
-        ("EST_RATE", "51", "1 to 50"),
+        ("EST_RATE", "1001", "1 to 1000"),
+        ("EST_TENANT_RATE", "51", "1 to 50"),
+        ("EST_TENANT_RATE", "0", "1 to 50"),
         ("EST_LOG_FORMAT", "xml", "console or json"),
         ("EST_PUBLIC_URL", "http://est.example.com", "https"),
         ("EST_LOGIN_AUTHORITY", "ftp://login.example.com", "https"),
@@ -119,7 +122,8 @@ def test_a_secret_may_come_from_a_mounted_file(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_a_secret_file_that_is_not_there_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert set(faults(monkeypatch, EST_APP_SECRET_FILE="/nowhere/secret")) == {"EST_APP_SECRET_FILE"}
+    found = faults(monkeypatch, EST_APP_SECRET_FILE="/nowhere/secret")
+    assert list(found) == ["EST_APP_SECRET_FILE", "EST_APP_ID"]
 
 
 def test_a_certificate_file_that_is_not_there_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,3 +136,35 @@ def test_a_certificate_file_that_is_not_there_stops_the_start(monkeypatch: pytes
 def test_settings_cannot_be_changed_after_the_start() -> None:
     with pytest.raises(ValueError, match="frozen"):
         read_settings().port = 1  # type: ignore[misc]
+
+
+def test_everything_that_is_wrong_or_missing_is_told_of_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = faults(
+        monkeypatch,
+        EST_APP_ID="not-a-guid",
+        EST_PORT="0",
+        EST_RATE="many",
+        EST_METRICS_TOKEN="short",
+        EST_DATABASE_URL_FILE="/nowhere/url",
+        EST_LOGIN_AUTHORITY="http://login.example",
+        EST_APP_CERTIFICATE_FILE="/nowhere/cert.pem",
+        EST_MANAGED_IDENTITY=APP,
+        EST_MUNICIPALITIES_FILE="/nowhere/municipalities.toml",
+        EST_SERVICE_HOSTS=" ",
+        EST_APP_SECRET_EXPIRES="in spring",
+    )
+    assert set(found) == {
+        *("EST_APP_ID", "EST_PORT", "EST_RATE", "EST_METRICS_TOKEN", "EST_DATABASE_URL_FILE"),
+        *("EST_LOGIN_AUTHORITY", "EST_APP_CERTIFICATE_FILE", "EST_APP_SECRET", "EST_TENANTS"),
+        *("EST_MUNICIPALITIES_FILE", "EST_APP_SECRET_EXPIRES", "EST_SERVICE_HOSTS"),
+    }
+    assert "YYYY-MM-DD" in found["EST_APP_SECRET_EXPIRES"]
+
+
+def test_every_setting_has_a_place_where_it_is_found() -> None:
+    names = {f"EST_{name.upper()}" for name in Settings.model_fields}
+    assert names - set(WHERE) == set()
+    assert {name.removesuffix("_FILE") for name in WHERE if name.startswith("EST_")} - names <= {
+        "EST_APP_CERTIFICATE",
+        "EST_MUNICIPALITIES",
+    }

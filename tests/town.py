@@ -43,6 +43,7 @@ from sample.teams.seen import actions_of
 from sample.teams.world import TeamsUser
 from settings import Settings
 from storage.tables import LetterRow, table
+from tests.harness.canaries import METRICS, overhear, show_metrics
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 LETTER = table(LetterRow)
@@ -100,7 +101,7 @@ class Shown:
         assert found, f"no button {title!r} among {self.titles} on:\n{self.text}"
         return found[0]
 
-    async def press(self, title: str, **inputs: str) -> Shown:
+    async def press(self, title: str, /, **inputs: str) -> Shown:
         """Press a button with the form filled in, as the client does: untouched inputs keep their values."""
         action = self.button(title)
         return await self.send(action, **inputs)
@@ -116,7 +117,7 @@ class Shown:
         values = _values(self.card) | inputs if action.get("associatedInputs") != "none" else {}
         return {**action, "data": {**action.get("data", {}), **values}}
 
-    async def submit(self, title: str, **inputs: str) -> Shown:
+    async def submit(self, title: str, /, **inputs: str) -> Shown:
         """Press the `Action.Submit` that a client without `Action.Execute` shows in the button's place."""
         fallback = self.filled(self.button(title)["fallback"], **inputs)
         await self.town.teams.client.submit(self.user, self.message, fallback["data"])
@@ -261,7 +262,13 @@ async def town(
     if not database.exists():
         shutil.copy(_migrated(), database)
     port = free_port()
-    given: dict[str, Any] = {"database_url": f"sqlite:///{database}", "empty": True, "rate": 50}
+    given: dict[str, Any] = {
+        "database_url": f"sqlite:///{database}",
+        "empty": True,
+        "rate": 1000,
+        "tenant_rate": 1000,
+        **METRICS,
+    }
     settings = Settings(_env_file=None, port=port, **given | overrides)
     program = await assemble(settings, lambda: now)
     assert program.local is not None
@@ -269,12 +276,14 @@ async def town(
     if installed:
         await program.store.write("", lambda records: _install(records, now, port))
         program.local.teams.place_bot()
+    program.application.on_response_prepare.append(overhear)
     runner = web.AppRunner(program.application, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
         seats = {seat: _user(program, seat) for seat in Seat}
         yield Town(program, program.local.teams, seats, f"http://127.0.0.1:{port}/api/messages")
+        await show_metrics(f"http://127.0.0.1:{port}")
     finally:
         await runner.cleanup()
 

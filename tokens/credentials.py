@@ -106,7 +106,19 @@ class Certificate:
 
     def expires(self) -> datetime:
         """The certificate's last moment (aware, UTC), so that somebody can be warned in time."""
-        return x509.load_pem_x509_certificate(self.proof()["public_certificate"].encode()).not_valid_after_utc
+        return expiry_of(self.pem)
+
+
+def expiry_of(pem: str) -> datetime:
+    """The last moment (aware, UTC) of the first certificate in a PEM text, which is the app's own.
+
+    Raises:
+        ValueError: there is none, or it cannot be read.
+    """
+    found = _CERTIFICATE.search(pem)
+    if found is None:
+        raise ValueError("The PEM holds no certificate.")
+    return x509.load_pem_x509_certificate(found[0].encode()).not_valid_after_utc
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,14 +67,22 @@ install_node() {
     printf '%s\n' "$sum" > node_modules/.installed
 }
 
-# install_chromium: a Chromium is on the PATH; only apt has one, and only root may ask apt.
-install_chromium() {
-    command -v chromium >/dev/null 2>&1 && return
+# install_chromium: a Chromium is on the PATH, for the tests of cards and pages.
+install_chromium() { apt_install chromium chromium chromium fonts-liberation; }
+
+# install_office: a LibreOffice without windows is on the PATH, which reads what documents/ writes.
+install_office() { apt_install soffice LibreOffice libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation; }
+
+# apt_install COMMAND NAME PACKAGES...: COMMAND is on the PATH; only apt has it, and only root may ask apt.
+apt_install() {
+    command -v "$1" >/dev/null 2>&1 && return
+    name=$2
+    shift 2
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 ||
-        stop "Chromium saknas / is missing: sudo apt-get install chromium"
-    say "installerar / installing chromium ..."
+        stop "$name saknas / is missing: sudo apt-get install $*"
+    say "installerar / installing $name ..."
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq >/dev/null 2>&1
-    apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null 2>&1 ||
-        stop "Chromium saknas / is missing: apt-get install chromium misslyckades / failed"
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 ||
+        stop "$name saknas / is missing: apt-get install $* misslyckades / failed"
 }

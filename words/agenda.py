@@ -36,6 +36,7 @@ _REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.AGREED: N_("accepterat"),
     ReasonCode.DECLINED: N_("avböjt"),
     ReasonCode.MOVED: N_("flyttat hit"),
+    ReasonCode.BY_COORDINATOR: N_("flyttad av samordnaren"),
     ReasonCode.LATE: N_("kom sent"),
     ReasonCode.NO_ROOM: N_("fick inte plats"),
 }
@@ -43,6 +44,9 @@ _COUNTED: Mapping[ReasonCode, tuple[str, str]] = {
     ReasonCode.OVERDUE: NN_("{n} dag försenad", "{n} dagar försenad"),
     ReasonCode.DUE_SOON: NN_("klar om {n} dag", "klar om {n} dagar"),
     ReasonCode.OPEN: NN_("klar om {n} dag", "klar om {n} dagar"),
+    ReasonCode.EFFECT_DUE: NN_(
+        "effekten efter {n} vecka ska bedömas", "effekten efter {n} veckor ska bedömas"
+    ),
     ReasonCode.RECURRING: NN_(
         "{n} händelse på platsen på fyra veckor", "{n} händelser på platsen på fyra veckor"
     ),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from est.attending import Presence
 from est.delivery import DeliveryState
 from est.member import Route
 from est.report import ReportStatus
 from est.summary import Approval, SeatLine, Summary
-from est.weekly.documents import Presence
 from words.catalogue import N_, Words
 from words.vocabulary import label
 
 PRESENCE: Mapping[Presence, str] = {
     Presence.PRESENT: N_("Närvarande"),
     Presence.EXCUSED: N_("Anmält förhinder"),
-    Presence.ABSENT: N_("Frånvarande utan förhinder"),
-    Presence.UNSAID: N_("Inte antecknat"),
+    Presence.ABSENT: N_("Frånvarande"),
+    Presence.NOT_TAKEN: N_("Inte antecknat"),
 }
 ROUTES: Mapping[Route, str] = {
     Route.TEAMS: N_("Egen chatt i Teams"),
@@ -24,13 +26,6 @@ ROUTES: Mapping[Route, str] = {
     Route.MAIL: N_("Formulär via e-post"),
     Route.VIA_COORDINATOR: N_("Via samordnaren"),
 }
-
-
-def presence_of(seat: SeatLine, noted: Presence) -> Presence:
-    """What the meeting noted of the organisation; who is away on the day and of whom nothing is noted is excused."""
-    if noted is Presence.UNSAID and seat.state is DeliveryState.AWAY:
-        return Presence.EXCUSED
-    return noted
 
 
 def answer_of(words: Words, seat: SeatLine) -> str:
@@ -56,9 +51,22 @@ def summary_title(words: Words, summary: Summary) -> str:
     return words.t("Sammanfattning {week}", week=words.week(summary.week))
 
 
+def days_with_year(words: Words, first: date, last: date) -> str:
+    """Days as a document says them, which is read in other years."""
+    if first == last:
+        return words.day_with_year(first)
+    return f"{words.day_with_year(first)} – {words.day_with_year(last)}"
+
+
+def moment_with_year(words: Words, moment: datetime, zone: str) -> str:
+    """Such as "tis 24 nov 2026 kl 09.00"."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return words.t("{day} kl {clock}", day=words.day_with_year(local.date()), clock=words.clock(local))
+
+
 def approved(words: Words, approval: Approval, function: str, zone: str) -> str:
     """Who approved which version, and when: the function, never the name (domain.md §12 rule 13)."""
-    at = words.moment(approval.approved_at, zone)
+    at = moment_with_year(words, approval.approved_at, zone)
     if not function:
         return words.t("Godkänd {at}, version {version}.", at=at, version=approval.version)
     return words.t(

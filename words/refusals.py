@@ -92,6 +92,44 @@ SENTENCES: Mapping[str, str] = {
     "approved": N_("Någon har redan godkänt sammanfattningen. Skriv sammanfattning så får du den."),
     "round_answered": N_("Någon hann svara i omgången, så den finns kvar. Skriv läget så ser du vem."),
     "draft_changed": N_("Utkastet har ändrats sedan kortet visades. Läs det nya och godkänn det."),
+    "action_state": N_(
+        "Det steget går inte att ta från åtgärdens läge. Öppna åtgärden igen och välj ett som visas."
+    ),
+    "action_changed": N_(
+        "Någon har ändrat åtgärden sedan du öppnade den. Öppna den igen och gör om ändringen."
+    ),
+    "action_not_fresh": N_(
+        "Åtgärden är redan påbörjad eller står i en godkänd sammanfattning. Avbryt den i stället, med ett skäl."
+    ),
+    "no_such_action": N_("Den åtgärden finns inte. Skriv åtgärder så ser du vilka som finns."),
+    "not_your_action": N_("Det kan bara samordnaren eller åtgärdens ägare göra. Be någon av dem."),
+    "not_your_event": N_(
+        "Den frågan är till den som rapporterade. Skriv rapportera om du har något att berätta."
+    ),
+    "meeting_not_yet": N_(
+        "Det är för tidigt att starta mötet för {closed}. Det går från en timme före mötestiden."
+    ),
+    "meeting_not_begun": N_(
+        "Mötet för {closed} pågår inte. Skriv möte så får du kortet där du kan starta det eller se hur det gick."
+    ),
+    "meeting_begun": N_(
+        "Mötet för {closed} har börjat, så längden ändras inte. Låna tid mellan punkterna i stället."
+    ),
+    "meeting_length_not_offered": N_(
+        "Den längden går inte att välja här. Skriv inställningar och ändra den där."
+    ),
+    "meeting_approved": N_(
+        "Sammanfattningen för {closed} är godkänd, så mötet ändras inte. Skriv sammanfattning så ser du den."
+    ),
+    "meeting_moved_on": N_("Någon annan hann före. Skriv möte så ser du hur det står nu."),
+    "nothing_to_lend": N_(
+        "Så många minuter går inte att låna där: punkten kan avstå {room}. Varje rad behåller minst en minut. "
+        "Välj färre minuter eller en annan punkt."
+    ),
+    "named_twice": N_(
+        "Samma person är ikryssad både som anmält förhinder och som frånvarande. Välj ett av dem."
+    ),
+    "not_asked": N_("Din organisation är inte tillfrågad om det behovet. Ta upp det på mötet i stället."),
     "no_group": N_(
         "Jag hittar ingen EST-grupp för dig. Lägg till mig i gruppens team, eller be samordnaren göra det."
     ),
@@ -99,7 +137,38 @@ SENTENCES: Mapping[str, str] = {
         "Jag tar inte emot filer, och inget är sparat. Skriv i stället vad som hänt, utan personuppgifter."
     ),
     "other_variant": N_(
-        "Den varianten finns inte. Skriv sammanfattning, sammanfattning utkast eller sammanfattning godkänn."
+        "Den varianten finns inte. Skriv sammanfattning och sedan utkast, godkänn, op, bra, styrgrupp eller publik."
+    ),
+    "variant_not_approved": N_(
+        "Sammanfattningen är inte godkänd än, så den går inte vidare utanför gruppen. Godkänn den först."
+    ),
+    "summary_personal_data": N_(
+        "Sammanfattningen är inte godkänd: {items} verkar innehålla personuppgifter. "
+        "Ändra eller dölj dem under Granska och godkänn sedan."
+    ),
+    "approved_already": N_(
+        "Sammanfattningen för {closed} är godkänd. Öppna den igen under Versioner om något ska ändras."
+    ),
+    "only_newest": N_("Bara den nyaste versionen kan öppnas igen. Se versionerna och välj den."),
+    "reopened": N_("Någon har redan öppnat versionen igen. Se utkastet som det är nu."),
+    "opening_changed": N_(
+        "Någon annan har skrivit inledningen under tiden. Deras text står här, och din är kvar i fältet. "
+        "Spara om din gäller."
+    ),
+    "item_changed": N_(
+        "{item} har ändrats sedan du öppnade den. Så här ser den ut nu, med vad som har gjorts. "
+        "Tryck igen om det fortfarande gäller."
+    ),
+    "area_changed": N_(
+        "Någon annan har satt {area} under tiden. Deras bedömning står här; din är kvar i fälten. Spara om din gäller."
+    ),
+    "too_late_to_return": N_(
+        "Mötet har börjat, så rapportören kan inte ändra längre. Ändra själv, eller dölj uppgiften."
+    ),
+    "not_alike": N_("De ser inte ut att vara samma händelse längre. Se uppgifterna som de är nu."),
+    "not_merged": N_("Uppgiften är inte hopslagen med någon annan längre. Se listan som den är nu."),
+    "not_movable": N_(
+        "Uppgiften har ingen plats som går att flytta i dagordningen. Se listan som den är nu."
     ),
 }
 """By code. A sentence always ends with a way out, also where only a fault of ours could bring it to somebody."""
@@ -155,8 +224,35 @@ FIELDS: Mapping[str, str] = {
     "urgency": N_("När"),
     "action_taken": N_("Åtgärd som redan är gjord"),
     "preparation": N_("Förberedelse som behövs"),
+    "note": N_("Anteckning"),
+    "subject": N_("Till vilken rad"),
+    "sort": N_("Vad ska läggas till"),
+    "minutes": N_("Tid"),
+    "organisation": N_("Svar från"),
+    "answer": N_("Svar"),
+    "title": N_("Vad ska göras"),
+    "owner": N_("Ägare"),
+    "function": N_("Funktion"),
+    "due": N_("Klart senast"),
+    "items": N_("Kommer från"),
+    "why": N_("Varför"),
+    "indicator": N_("Mått"),
+    "baseline": N_("Utgångsläge"),
+    "decision_ref": N_("Beslut (nummer eller protokoll)"),
+    "law_tag": N_("Rubrik i åtgärdsplanen"),
+    "level": N_("Nivå"),
+    "effect": N_("Effekt"),
+    "name": N_("Namn"),
+    "contact": N_("Kontaktperson"),
+    "members": N_("Deltagare"),
+    "functions": N_("Andra funktioner som är med"),
+    "until": N_("Till och med"),
 }
 """What a form calls a field, for a refusal that does not stand beside it."""
+
+
+NAMED: Mapping[str, str] = {"opening": N_("inledningen")}
+"""What a part of the summary is called where it stands among the labels of items."""
 
 
 def suspected(data_class: str, words: Words) -> str:
@@ -190,6 +286,8 @@ def say(refusal: Refusal, words: Words) -> str:
 
 
 def _value(value: object, words: Words) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(words.t(NAMED.get(one, "")) or one for one in value)
     if isinstance(value, date):
         return words.day_with_year(value)
     if isinstance(value, time):

@@ -38,7 +38,7 @@ class NeedWords(NamedTuple):
 
 
 class ActionWords(NamedTuple):
-    """An action with its owner, date, state and level."""
+    """An action with its owner, date, state and level, what was done, and how its effect was judged."""
 
     label: str
     title: str
@@ -46,6 +46,8 @@ class ActionWords(NamedTuple):
     due: str
     state: str
     level: str
+    result: str = ""
+    effect: str = ""
 
 
 class CountWords(NamedTuple):
@@ -101,6 +103,11 @@ def action(
         due=words.day(one.due),
         state=words.t("{state}, försenad", state=state) if one.overdue else state,
         level=label(words, one.level),
+        result=one.result,
+        effect=", ".join(
+            words.t("{n} veckor: {effect}", n=note.weeks, effect=label(words, note.effect).lower())
+            for note in one.effects
+        ),
     )
 
 

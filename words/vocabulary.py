@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from est.action import ActionLevel, ActionState
+from est.action import ActionLevel, ActionNature, ActionState, ActionStep, Effect, Horizon
 from est.delivery import DeliveryState
 from est.member import Role
-from est.report import ReportStatus
+from est.report import EventOutcome, ReportStatus
 from est.vocabulary import (
     AreaStatus,
     Audience,
@@ -279,9 +279,50 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         ActionLevel.COUNCIL: N_("BRÅ"),
         ActionLevel.STEERING: N_("Styrgrupp"),
     },
+    ActionNature: {
+        ActionNature.SITUATIONAL: N_("Situationell (platsen och tillfället)"),
+        ActionNature.SOCIAL: N_("Social (motiv och levnadsvillkor)"),
+        ActionNature.BOTH: N_("Båda"),
+    },
+    Horizon: {
+        Horizon.SHORT: N_("Kort (högst två veckor)"),
+        Horizon.MEDIUM: N_("Mellan (högst ett kvartal)"),
+        Horizon.LONG: N_("Lång (mer än ett kvartal)"),
+    },
+    Effect: {
+        Effect.BETTER: N_("Bättre"),
+        Effect.UNCHANGED: N_("Oförändrat"),
+        Effect.WORSE: N_("Sämre"),
+        Effect.CANNOT_SAY: N_("Går ej att bedöma"),
+    },
+    ActionStep: {
+        ActionStep.DECIDE: N_("Besluta"),
+        ActionStep.CHANGE: N_("Ändra"),
+        ActionStep.START: N_("Påbörja"),
+        ActionStep.NOTE: N_("Anteckna"),
+        ActionStep.FINISH: N_("Genomförd"),
+        ActionStep.BLOCK: N_("Hindrad"),
+        ActionStep.LIFT: N_("Lyft"),
+        ActionStep.HAND_OVER: N_("Lämna över"),
+        ActionStep.MOVE_DUE: N_("Flytta datum"),
+        ActionStep.CANCEL: N_("Avbryt åtgärden"),
+        ActionStep.REJECT: N_("Avslå"),
+        ActionStep.ASK_EFFECT: N_("Effekten efterfrågad"),
+        ActionStep.EFFECT: N_("Bedöm effekten"),
+        ActionStep.CLOSE: N_("Avsluta"),
+        ActionStep.UNDO: N_("Tillbaka till uppgift"),
+        ActionStep.OWNER_LEFT: N_("Ägaren har lämnat gruppen"),
+    },
+    EventOutcome: {
+        EventOutcome.UNSAID: N_("Inte besvarat"),
+        EventOutcome.CALM: N_("Lugnt"),
+        EventOutcome.UNREST: N_("Oro"),
+        EventOutcome.INCIDENTS: N_("Händelser"),
+    },
     Role: {
         Role.MEMBER: N_("EST-deltagare"),
         Role.COORDINATOR: N_("Samordnare"),
+        Role.CO_AUTHOR: N_("Granskar med samordnaren"),
         Role.VIEWER: N_("Läsare"),
         Role.GIS_READER: N_("GIS-läsare"),
         Role.ADMINISTRATOR: N_("Administratör"),

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from est.agenda.values import Line, PointKind, Reason, ReasonCode
 from est.duplicates import place_key, reading_order
-from est.report import Content, Incident, Item, ReviewState, UpcomingEvent
+from est.report import OUT_OF_SIGHT, Content, Incident, Item, UpcomingEvent
 
 C = TypeVar("C", bound=Content)
 
@@ -24,13 +24,15 @@ class Cluster(Generic[C]):
 
     def line(self, point: PointKind, reasons: Iterable[Reason], *, heading_only: bool = False) -> Line:
         """The subject as a line of its point, without minutes yet."""
+        is_oral = any(item.oral for item in self.items)
+        oral = [Reason(ReasonCode.ORAL)] if is_oral and not heading_only else []
         late = [Reason(ReasonCode.LATE)] if any(item.late for item in self.items) else []
         return Line(
             point=point,
-            reasons=(*reasons, *late),
+            reasons=(*reasons, *oral, *late),
             item_ids=tuple(item.id for item in self.items),
             location=self.contents[0].location,
-            heading_only=heading_only,
+            heading_only=heading_only or is_oral,
         )
 
     @property
@@ -49,9 +51,9 @@ def clusters(items: Iterable[Item], of: type[C]) -> tuple[Cluster[C], ...]:
     found: defaultdict[tuple[str, ...], list[tuple[Item, C]]] = defaultdict(list)
     for item in sorted(every, key=reading_order):
         if item.shown and isinstance(item.content, of):
-            found[place_key(item.content.location) or item.id, *_sort(item.content)].append(
-                (item, item.content)
-            )
+            # What is said aloud alone stands apart, so that the others keep their texts.
+            place = item.id if item.oral else place_key(item.content.location)
+            found[place or item.id, *_sort(item.content)].append((item, item.content))
     return tuple(
         Cluster(
             tuple(item for item, _ in pairs),
@@ -75,7 +77,7 @@ def _voices(items: tuple[Item, ...]) -> Mapping[str, set[str]]:
     by_id = {item.id: item for item in items}
     found: defaultdict[str, set[str]] = defaultdict(set)
     for item in items:
-        if not item.withdrawn and item.review is not ReviewState.HIDDEN:
+        if not item.withdrawn and item.review not in OUT_OF_SIGHT:
             found[_standing_for(item, by_id)].add(item.member_id)
     return found
 

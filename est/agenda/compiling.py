@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from est.agenda.ahead import event_subjects, need_subjects
 from est.agenda.follow_up import follow_up
 from est.agenda.incidents import incident_subjects, priority_subjects
 from est.agenda.minutes import HALF_HOUR, NEW, share_minutes
+from est.agenda.ordering import ordered
 from est.agenda.subjects import Fitted, Subjects
 from est.agenda.values import Agenda, Line, PointKind, ReasonCode
 from est.recurring import recurring_places
@@ -42,12 +43,15 @@ def compile_agenda(  # noqa: PLR0913 (an agenda is made of all that a round hold
     today: date,
     length: int = HALF_HOUR,
     place_names: Mapping[str, str] = NO_NAMES,
+    order: Sequence[str] = (),
+    moved: Collection[str] = (),
 ) -> Agenda:
     """The agenda of a meeting of *length* minutes; the same for the same input, in whatever order it comes.
 
-    Nothing that the group may see is lost: every item of the round and every open action has a line once, discussed,
+    Nothing that the group may see is lost: every item of the round and every action that the meeting had to follow up has a line once, discussed,
     in a table, or to read. *items* are the round's own, *history* those of the `HISTORY_WEEKS` before it, *actions*
-    the group's; *expected* is how many seats were asked. Where severity 4 has more subjects than there are minutes,
+    the group's; *expected* is how many seats were asked. *order* is the coordinator's own, by item ids, and *moved* are
+    those that were moved. Where severity 4 has more subjects than there are minutes,
     the last of them share a line.
 
     Raises:
@@ -60,10 +64,10 @@ def compile_agenda(  # noqa: PLR0913 (an agenda is made of all that a round hold
     happened = incident_subjects(own, earlier, recurring)
     subjects = (
         Subjects(kind=PointKind.OPENING),
-        follow_up(actions, today),
-        happened,
-        event_subjects(own, earlier, today),
-        need_subjects(own, earlier),
+        follow_up(actions, today, round_.held),
+        ordered(happened, order, moved),
+        ordered(event_subjects(own, earlier, today), order, moved),
+        ordered(need_subjects(own, earlier), order, moved),
         priority_subjects(happened, recurring, place_names),
         Subjects(kind=PointKind.CLOSING),
     )

@@ -48,7 +48,9 @@ class Subjects:
         wanted = self._shared(minutes)
         chosen, squeezed = wanted[:minutes], wanted[minutes:]
         if self.reading:
-            chosen = tuple(line for line in self.reading if line in chosen)
+            # A line that several subjects share stands in no order of theirs, and comes last.
+            apart = (line for line in chosen if line not in self.reading)
+            chosen = (*(line for line in self.reading if line in chosen), *apart)
         eased = max(minutes // EASE - len(chosen), 0)
         table = (*(squeezed if self.yielding else ()), *self.rest[eased:], *self.rows)
         lines = _timed((*chosen, *self.rest[:eased]), minutes)

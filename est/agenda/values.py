@@ -47,6 +47,8 @@ class ReasonCode(StrEnum):
     BLOCKED = "blocked"
     OPEN = "open"
     """Days left of an action that is neither due nor blocked."""
+    EFFECT_DUE = "effect_due"
+    """Weeks after the action was done, when its effect has been asked for and nobody has judged it."""
 
     SEVERITY = "severity"
     """The highest level among the incidents of the line."""
@@ -70,7 +72,7 @@ class ReasonCode(StrEnum):
     PASSED = "passed"
     """Days since it ended."""
     ORAL = "oral"
-    """A police operation: the heading alone; the rest is said at the meeting (domain.md §12 rule 6)."""
+    """Muntlig information: the heading alone; the rest is said at the meeting (domain.md §12 rule 6)."""
 
     URGENT = "urgent"
     WITHIN_TWO_WEEKS = "within_two_weeks"
@@ -80,6 +82,8 @@ class ReasonCode(StrEnum):
     DECLINED = "declined"
     MOVED = "moved"
 
+    BY_COORDINATOR = "by_coordinator"
+    """The coordinator has moved the line within its point."""
     LATE = "late"
     """Something in the line came after the deadline."""
     NO_ROOM = "no_room"

@@ -4,8 +4,10 @@ from est.summary.baseline import COMPARABLE_ROUNDS, Baseline, PastRound, Standin
 from est.summary.compiling import compile_summary
 from est.summary.values import (
     ActionLine,
+    AnswerLine,
     Answers,
     Approval,
+    AreaChange,
     AreaLine,
     Attendance,
     CategoryCount,
@@ -17,6 +19,7 @@ from est.summary.values import (
     NeedLine,
     NextMeeting,
     Notable,
+    NoteLine,
     OrganisationAnswers,
     PlaceCount,
     PlaceLine,
@@ -29,8 +32,10 @@ from est.summary.values import (
 __all__ = [
     "COMPARABLE_ROUNDS",
     "ActionLine",
+    "AnswerLine",
     "Answers",
     "Approval",
+    "AreaChange",
     "AreaLine",
     "Attendance",
     "Baseline",
@@ -43,6 +48,7 @@ __all__ = [
     "NeedLine",
     "NextMeeting",
     "Notable",
+    "NoteLine",
     "OrganisationAnswers",
     "PastRound",
     "PlaceCount",

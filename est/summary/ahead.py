@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from est.action import Action, ActionLevel, ActionState
 from est.agenda import Agenda
 from est.duplicates import reading_order
+from est.needing import Answers as NeedAnswers
+from est.needing import NeedAnswer
 from est.report import CollabNeed, Item, UpcomingEvent
 from est.summary.happened import ref
-from est.summary.values import ActionLine, EventLine, Lifted, NeedLine
+from est.summary.values import ActionLine, AnswerLine, EventLine, Lifted, NeedLine
 from est.vocabulary import EventType, NeedStatus, NeedType
 
+NO_ANSWERS: NeedAnswers = MappingProxyType({})
 NOT_DECIDED = frozenset({ActionState.PROPOSED, ActionState.REJECTED})
 """Proposals that nobody has taken."""
 
@@ -33,22 +37,28 @@ def _event(item: Item, event: UpcomingEvent) -> EventLine:
         first=event.first,
         last=event.last,
         impact=event.impact,
-        heading_only=event.type is EventType.POLICE_OPERATION,
+        heading_only=item.oral or event.type is EventType.POLICE_OPERATION,
     )
 
 
-def need_lines(items: Iterable[Item], actions: Iterable[Action]) -> tuple[NeedLine, ...]:
-    """Needs that the group may see and nobody has withdrawn, by label, with the actions that came of each."""
+def need_lines(
+    items: Iterable[Item], actions: Iterable[Action], answers: NeedAnswers = NO_ANSWERS
+) -> tuple[NeedLine, ...]:
+    """Needs that the group may see and nobody has withdrawn, by label, with their answers and what came of each."""
     led_to: defaultdict[str, list[str]] = defaultdict(list)
     for action in sorted(actions, key=lambda action: (action.number, action.id)):
         for item_id in action.item_ids:
             led_to[item_id].append(action.id)
     found = sorted((i for i in items if i.shown), key=reading_order)
-    lines = (_need(i, i.content, led_to[i.id]) for i in found if isinstance(i.content, CollabNeed))
+    lines = (
+        _need(i, i.content, led_to[i.id], answers.get(i.id, {}))
+        for i in found
+        if isinstance(i.content, CollabNeed)
+    )
     return tuple(line for line in lines if line.status is not NeedStatus.WITHDRAWN)
 
 
-def _need(item: Item, need: CollabNeed, actions: Iterable[str]) -> NeedLine:
+def _need(item: Item, need: CollabNeed, actions: Iterable[str], given: Mapping[str, NeedAnswer]) -> NeedLine:
     return NeedLine(
         item=ref(item),
         type=need.type,
@@ -57,7 +67,15 @@ def _need(item: Item, need: CollabNeed, actions: Iterable[str]) -> NeedLine:
         asked=need.asked,
         status=need.status,
         action_ids=tuple(actions),
+        answers=tuple(_answer(id_, given) for id_ in dict.fromkeys((*need.asked, *given))),
     )
+
+
+def _answer(organisation_id: str, given: Mapping[str, NeedAnswer]) -> AnswerLine:
+    answer = given.get(organisation_id)
+    if answer is None:
+        return AnswerLine(organisation_id=organisation_id, answer="", reason="")
+    return AnswerLine(organisation_id=organisation_id, answer=answer.answer.value, reason=answer.reason)
 
 
 def decisions(actions: Iterable[Action], held: date, next_held: date) -> tuple[ActionLine, ...]:
@@ -67,11 +85,30 @@ def decisions(actions: Iterable[Action], held: date, next_held: date) -> tuple[A
 
 
 def followed_up(
-    actions: Iterable[Action], agenda: Agenda, new: Collection[ActionLine], held: date
+    actions: Iterable[Action], agenda: Agenda, new: Collection[ActionLine], days: tuple[date, date, date]
 ) -> tuple[ActionLine, ...]:
-    """The actions that stood on the agenda, as they stand now; those that are new are under the decisions."""
-    on_agenda = {line.action_id for line in agenda.lines} - {line.action_id for line in new}
-    return _action_lines((action for action in actions if action.id in on_agenda), held)
+    """The actions that stood on the agenda, as they stand now; those that are new are under the decisions.
+
+    *days* are the meeting before, this one and the next. What was finished or judged since the meeting before is told
+    of as well, so that no action ends without the group hearing of it (domain.md §9.3 point 8).
+    """
+    before, held, following = days
+    on_agenda = {line.action_id for line in agenda.lines}
+    decided = {line.action_id for line in new}
+    told = (
+        action
+        for action in actions
+        if action.id not in decided
+        and (action.id in on_agenda or any(before < day < following for day in _news(action)))
+    )
+    return _action_lines(told, held)
+
+
+def _news(action: Action) -> Iterator[date]:
+    """The days on which it was finished and judged; a proposal that was never taken has none."""
+    if action.finished_on is not None and action.state not in NOT_DECIDED:
+        yield action.finished_on
+    yield from (note.on for note in action.effects)
 
 
 def _action_lines(actions: Iterable[Action], held: date) -> tuple[ActionLine, ...]:
@@ -90,6 +127,8 @@ def _action(action: Action, held: date) -> ActionLine:
         horizon=action.horizon,
         level=action.level,
         overdue=action.overdue(held),
+        result=action.result,
+        effects=action.effects,
     )
 
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from est.alphabet import alphabetical
+from est.attending import Presence
 from est.delivery import DeliveryLine, DeliveryState
 from est.member import Organisation
 from est.report import Report, ReportStatus
 from est.summary.values import Answers, Attendance, OrganisationAnswers, SeatLine
 
+NOBODY_TAKEN: Mapping[str, Presence] = MappingProxyType({})
+
 
 def attendance(
-    delivery: Iterable[DeliveryLine], reports: Iterable[Report], organisations: Iterable[Organisation]
+    delivery: Iterable[DeliveryLine],
+    reports: Iterable[Report],
+    organisations: Iterable[Organisation],
+    presence: Mapping[str, Presence] = NOBODY_TAKEN,
 ) -> Attendance:
-    """Every seat of the delivery list once, under its organisation; a seat without one stands under an empty name."""
+    """Every seat of the delivery list once, under its organisation; a seat without one stands under an empty name.
+
+    *presence* is who was at the meeting, by member.
+    """
     lines = sorted(delivery, key=lambda line: (alphabetical(line.member.function), line.member.id))
     nothing = {r.member_id for r in reports if r.status is ReportStatus.NOTHING_TO_REPORT}
     names = {organisation.id: organisation.name for organisation in organisations}
@@ -29,7 +39,9 @@ def attendance(
                 organisation_id=id_,
                 name=names.get(id_, ""),
                 answers=_answers(found[id_], nothing),
-                seats=tuple(_seat(line) for line in found[id_]),
+                seats=tuple(
+                    _seat(line, presence.get(line.member.id, Presence.NOT_TAKEN)) for line in found[id_]
+                ),
             )
             for id_ in sorted(found, key=lambda id_: (alphabetical(names.get(id_, "")), id_))
         ),
@@ -47,11 +59,12 @@ def _answers(lines: Iterable[DeliveryLine], nothing: Iterable[str]) -> Answers:
     )
 
 
-def _seat(line: DeliveryLine) -> SeatLine:
+def _seat(line: DeliveryLine, presence: Presence) -> SeatLine:
     return SeatLine(
         function=line.member.function,
         route=line.member.route,
         state=line.state,
         answered=line.answered,
         late=line.late,
+        presence=presence,
     )

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from est.action import Action
 from est.agenda import Agenda, PointKind
 from est.alphabet import alphabetical
+from est.attending import Presence
 from est.delivery import DeliveryLine
 from est.member import Organisation
+from est.needing import Answers as NeedAnswers
 from est.report import Item, Report
 from est.round import Round
-from est.summary.ahead import decisions, event_lines, followed_up, lifted, need_lines
-from est.summary.attendance import attendance
+from est.summary.ahead import NO_ANSWERS, decisions, event_lines, followed_up, lifted, need_lines
+from est.summary.attendance import NOBODY_TAKEN, attendance
 from est.summary.baseline import LEAST_TOTAL, PastRound, baseline, by_category, comparable
 from est.summary.happened import happened
 from est.summary.uncertainties import uncertainties
-from est.summary.values import AreaLine, Attendance, Facts, Happened, NextMeeting, PlaceLine, Summary
+from est.summary.values import (
+    AreaLine,
+    Attendance,
+    Facts,
+    Happened,
+    NextMeeting,
+    NoteLine,
+    PlaceLine,
+    Summary,
+)
 from est.timetable import Step
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
+DAY = timedelta(days=1)
 
 
 def compile_summary(  # noqa: PLR0913 (twelve sections are made of all that a round holds)
@@ -35,14 +48,21 @@ def compile_summary(  # noqa: PLR0913 (twelve sections are made of all that a ro
     delivery: Iterable[DeliveryLine],
     organisations: Iterable[Organisation],
     next_round: Round,
+    previous_held: date = date.max,
     areas: Iterable[AreaLine] = (),
+    opening: str = "",
     place_names: Mapping[str, str] = NO_NAMES,
+    presence: Mapping[str, Presence] = NOBODY_TAKEN,
+    answers: NeedAnswers = NO_ANSWERS,
+    notes: Iterable[NoteLine] = (),
 ) -> Summary:
     """The summary of a round; the same for the same input, in whatever order it comes.
 
     *items* are the round's own and *agenda* the one it met by. *history* are the rounds before it, at least
     `COMPARABLE_ROUNDS` of them; older ones change nothing but who is new. *actions* are the group's, those closed
-    since the agenda included. Events and needs of earlier rounds that stood on the agenda are told of as well.
+    since the meeting before, on *previous_held*, included; *opening* is the coordinator's own, if there is one. *presence*, *answers* and
+    *notes* are what is kept of the meeting. Events and needs of earlier rounds
+    that stood on the agenda are told of as well.
     """
     own, given, every_action = tuple(items), tuple(reports), tuple(actions)
     past = tuple(earlier for earlier in history if earlier.week < round_.week)
@@ -52,12 +72,13 @@ def compile_summary(  # noqa: PLR0913 (twelve sections are made of all that a ro
     spoken_of = {item_id for line in agenda.lines for item_id in line.item_ids}
     told = (*own, *(item for item in before if item.id in spoken_of))
 
-    present = attendance(delivery, given, organisations)
+    present = attendance(delivery, given, organisations, presence)
     incidents = happened(own, before, alike, round_.period_last, place_names)
-    needs = need_lines(told, every_action)
+    needs = need_lines(told, every_action, answers)
     decided = decisions(every_action, round_.held, next_round.held)
     places = agenda.point(PointKind.PRIORITY_PLACES)
-    followed = followed_up(every_action, agenda, decided, round_.held)
+    days = (min(previous_held, round_.held - DAY), round_.held, next_round.held)
+    followed = followed_up(every_action, agenda, decided, days)
     return Summary(
         group_id=round_.group_id,
         group_name=group_name,
@@ -81,6 +102,8 @@ def compile_summary(  # noqa: PLR0913 (twelve sections are made of all that a ro
         next_meeting=NextMeeting(
             week=next_round.week, at=next_round.moments[Step.MEETING], zone=next_round.zone
         ),
+        notes=tuple(notes),
+        opening=opening,
     )
 
 

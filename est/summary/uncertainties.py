@@ -40,4 +40,4 @@ def _too_few(incidents: int, rounds: int) -> Iterable[Uncertainty]:
 
 
 def _is_flagged(item: Item) -> bool:
-    return bool(item.marks) or item.review is ReviewState.RETURNED
+    return bool(item.marks) and item.review is ReviewState.NEW

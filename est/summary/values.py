@@ -7,17 +7,21 @@ equal. Items are named with their version: an approved summary shows what was ap
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from est.action import ActionLevel, ActionState, Horizon
-from est.agenda import Reason
+from est.action import ActionLevel, ActionState, EffectNote, Horizon
+from est.agenda import PointKind, Reason
+from est.attending import Presence
 from est.delivery import DeliveryState
 from est.member import Route
 from est.place import Location
 from est.summary.baseline import Baseline
 from est.vocabulary import AreaStatus, Category, EventType, NeedStatus, NeedType, Severity, Urgency
 from est.week import Week
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When something happened that has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class SeatLine:
     state: DeliveryState
     answered: bool
     late: bool
+    presence: Presence = Presence.NOT_TAKEN
+    """Whether it was filled at the meeting (acceptance.md P8)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +87,16 @@ class Attendance:
     organisations: tuple[OrganisationAnswers, ...]
 
 
+class AreaChange(StrEnum):
+    """How an area stands against the meeting before."""
+
+    FIRST = "first"
+    """It had no status then."""
+    GRAVER = "graver"
+    SAME = "same"
+    CALMER = "calmer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaLine:
     """3. One area as the group judges it, with its reason; the computer sets none (domain.md §7.2)."""
@@ -88,6 +104,7 @@ class AreaLine:
     area: str
     status: AreaStatus
     reason: str
+    change: AreaChange = AreaChange.FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +158,15 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """What one organisation answered to a need; `answer` is empty for one that was asked and has not."""
+
+    organisation_id: str
+    answer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedLine:
     """6. One need, the answer it got, and the actions that came of it."""
 
@@ -151,6 +177,7 @@ class NeedLine:
     asked: tuple[str, ...]
     status: NeedStatus
     action_ids: tuple[str, ...]
+    answers: tuple[AnswerLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +194,9 @@ class ActionLine:
     horizon: Horizon
     level: ActionLevel
     overdue: bool
+    result: str = ""
+    effects: tuple[EffectNote, ...] = ()
+    """What was done, and how its effect was judged, 4 and 12 weeks after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +205,19 @@ class Lifted:
 
     actions: tuple[ActionLine, ...]
     needs: tuple[NeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """What was noted of one line at the meeting; `title` names the line as it was called then.
+
+    A point of information that was added at the meeting is told of also when nothing was noted.
+    """
+
+    point: PointKind
+    subject: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +240,7 @@ class UncertaintyCode(StrEnum):
     RUMOURS = "rumours"
     """Incidents known as a rumour only, of all."""
     FLAGGED = "flagged"
-    """Items that were saved in spite of a warning, or that the coordinator sent back, of all."""
+    """Items that were saved in spite of a warning and that nobody has looked at since, of all."""
     LATE = "late"
     """Late answers, of all answers."""
     NEW_REPORTERS = "new_reporters"
@@ -245,11 +288,18 @@ class Summary:
     priority_places: tuple[PlaceLine, ...]
     uncertainties: tuple[Uncertainty, ...]
     next_meeting: NextMeeting
+    notes: tuple[NoteLine, ...] = ()
+    """What was noted, in the order of the meeting; each stands in the section of its point."""
+    opening: str = ""
+    """The coordinator's own words in the place of the three sentences; empty when the sentences stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """A summary that a coordinator has approved and so frozen, in this version (acceptance.md P4)."""
+    """A summary that a coordinator has approved and so frozen, in this version (acceptance.md P4).
+
+    One that was opened again says by whom; it no longer counts, and stays for the history.
+    """
 
     group_id: str
     week: Week
@@ -257,3 +307,10 @@ class Approval:
     approved_by: str
     approved_at: datetime
     summary: Summary
+    reopened_by: str = ""
+    reopened_at: datetime = NEVER
+
+    @property
+    def stands(self) -> bool:
+        """Whether nobody has opened it again."""
+        return not self.reopened_by

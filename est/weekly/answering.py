@@ -9,16 +9,17 @@ from datetime import datetime
 from est.errors import Changed, Malformed, NotAllowed, RoundClosed
 from est.form import FormInput, FormRefused, OpenForm, content_of, values_of
 from est.letters import FORM_GRACE, Letter, LetterKind, LetterState, letter_key
-from est.member import Member, Organisation, answering
+from est.member import Member, Organisation, answering, coordinators
 from est.place import Place
 from est.ports import Records
-from est.report import Content, Incident, Item, Report
+from est.report import Content, Incident, Item, Report, reviewed_anew
 from est.round import Phase, Round, phase
 from est.timetable import Step
 from est.turn import Turn
 from est.vocabulary import Kind, Severity
 from est.week import Week
 from est.weekly.guarding import guard, known_words, stops
+from est.weekly.merging import part_all
 from est.weekly.rounds import next_round, open_round
 from est.weekly.telling import tell_of_answer, tell_of_late, tell_of_severity
 
@@ -44,6 +45,8 @@ class SeatView:
     offered: bool = False
     """What was kept for the next round may still be taken into the one that was asked about."""
     very_severe: bool = False
+    told: bool = True
+    """Whether there is a coordinator who hears of what is very severe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class FormView:
     form: OpenForm
     values: Mapping[str, str]
     version: int = 0
+    reviewing: bool = False
+    """Whether it is filled in by who reviews, and not by the reporter."""
 
 
 def show(records: Records, turn: Turn, week: str, seat_id: str) -> SeatView | FormView:
@@ -140,10 +145,12 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
     """
     seat = _seat(records, turn, seat_id)
     asked = _answerable(records, turn, week)
-    content, marks = _read(records, turn, form)
+    content, marks = read_form(records, turn, form)
     earlier = _saved_from(records, turn, seat, form)
     if earlier is not None and (earlier.version > 1 or earlier.content == content):
-        return _receipt(_view(records, turn, _round_of(records, turn, earlier, asked), seat), asked, earlier)
+        return _receipt(
+            records, _view(records, turn, _round_of(records, turn, earlier, asked), seat), asked, earlier
+        )
     if form.item_id:
         item = _changed(records, turn, _opened(records, turn, seat, form), content, marks)
     elif earlier is not None:
@@ -152,10 +159,10 @@ def save(records: Records, turn: Turn, week: str, seat_id: str, form: FormInput)
         item = _new(records, turn, seat, asked=asked, content=content, draft=form.draft, marks=marks)
     target = _round_of(records, turn, item, asked)
     report = _keep_item(records, turn, seat, item, asked=asked, target=target)
-    return _receipt(_shown(records, turn, target, seat, report), asked, item)
+    return _receipt(records, _shown(records, turn, target, seat, report), asked, item)
 
 
-def _read(records: Records, turn: Turn, form: FormInput) -> tuple[Content, tuple[str, ...]]:
+def read_form(records: Records, turn: Turn, form: FormInput) -> tuple[Content, tuple[str, ...]]:
     """What the form says, and the data classes it is marked with; every fault at once when something is wrong."""
     municipality = turn.group.municipality_id
     places = {place.id: place for place in records.places.of_municipality(municipality) if place.active}
@@ -187,7 +194,13 @@ def _changed(records: Records, turn: Turn, item: Item, content: Content, marks: 
     _still_mine(records, turn, item)
     late = item.late or turn.now >= _round(records, turn, str(item.week)).moments[Step.DEADLINE]
     return replace(
-        item, content=content, changed_at=turn.now, version=item.version + 1, late=late, marks=marks
+        item,
+        content=content,
+        changed_at=turn.now,
+        version=item.version + 1,
+        late=late,
+        marks=marks,
+        review=reviewed_anew(item.review),
     )
 
 
@@ -248,15 +261,17 @@ def _round_of(records: Records, turn: Turn, item: Item, asked: Round) -> Round:
     return asked if item.week == asked.week else _round(records, turn, str(item.week))
 
 
-def _receipt(view: SeatView, asked: Round, item: Item) -> SeatView:
+def _receipt(records: Records, view: SeatView, asked: Round, item: Item) -> SeatView:
     """The same receipt however often the same form is sent."""
     kept_for = str(view.round.week) if view.round.week != asked.week else ""
+    very_severe = _very_severe(item)
     return replace(
         view,
         saved=item.id,
         kept_for=kept_for,
         offered=bool(item.offered_to),
-        very_severe=_very_severe(item),
+        very_severe=very_severe,
+        told=not very_severe or bool(coordinators(records.members.of_group(item.group_id))),
     )
 
 
@@ -282,6 +297,7 @@ def withdraw(records: Records, turn: Turn, week: str, seat_id: str, item_id: str
                 version=item.version + 1,
             )
         )
+        part_all(records, turn, item)
         report = records.reports.get(turn.group.id, item.week, seat.id)
         report = _keep(records, turn, replace(report, late=report.late or late))
         tell_of_answer(records, turn, seat, kept_in, report)

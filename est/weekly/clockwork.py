@@ -8,16 +8,27 @@ from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from est.cadence import LONG_AGO, LOOK_BACK, Due, ErrandKind, calendar_warning, due
+from est.cadence import (
+    LONG_AGO,
+    LOOK_BACK,
+    Due,
+    ErrandKind,
+    calendar_warning,
+    due,
+    follow_up,
+    follow_up_ends,
+)
 from est.credential import NO_CREDENTIAL, Credential
 from est.group import Group, GroupState
 from est.letters import CHANNEL, Letter, LetterKind, letter_key
-from est.member import Member, Nobody, answering, coordinators
+from est.member import Member, Nobody, answering, coordinators, reviewers
 from est.ports import Records
 from est.round import Round
 from est.timetable import Step
 from est.turn import local_day
 from est.week import Week
+from est.weekly import following_up
+from est.weekly.needs import need_letters
 from est.weekly.rounds import calendar_of, clock_rounds
 from est.weekly.watching import about_credential, credential_letters
 
@@ -33,6 +44,8 @@ TO_CHANNEL: Mapping[ErrandKind, tuple[LetterKind, Step]] = {
 DAY_BEGINS, DAY_ENDS = time(8), time(18)
 """Nobody is asked out of turn outside these hours (acceptance.md pain 14)."""
 NO_CREDENTIALS: Mapping[str, Credential] = MappingProxyType({})
+OVERTIME = timedelta(hours=1)
+"""A meeting that nobody has ended so long after its time is taken to be over."""
 NEWS_WORTH = timedelta(days=1)
 """What coordinators are told is worth sending for this long, where no step of the round ends it."""
 
@@ -66,8 +79,10 @@ def tick(
     scene = Scene(group, members, now, credential)
     written = 0
     for one in _due(records, scene, rounds.values(), done):
+        if _is_held_still(records, one, rounds.get(one.errand.week), now):
+            continue
         if records.ledger.settle(group_id, one.errand.key, now):
-            written += records.ledger.write(_letters(records, scene, one, rounds.get(one.errand.week)))
+            written += records.ledger.write(_caused(records, scene, one, rounds))
     for round_ in rounds.values():
         # Who joined, or became a deputy, after the prompts went out is asked too (acceptance.md M2 and M3), and so is
         # a whole group that began to run after them.
@@ -142,6 +157,21 @@ def reminders(records: Records, scene: Scene, round_: Round) -> list[Letter]:
     return letters
 
 
+def needs_asked(records: Records, scene: Scene, round_: Round) -> list[Letter]:
+    """When the agenda is published, the organisations that a need names are asked (domain.md §7.4)."""
+    items = records.reports.items_between(scene.group.id, round_.week, round_.week)
+    return need_letters(items, scene.members.values(), scene.group, round_, scene.now)
+
+
+def _is_held_still(records: Records, one: Due, round_: Round | None, now: datetime) -> bool:
+    """The draft of the summary waits while the meeting goes on over its time, but not for one nobody has ended."""
+    if one.errand.kind is not ErrandKind.SUMMARY_DRAFT or one.missed or round_ is None:
+        return False
+    run = records.meetings.run(round_.group_id, round_.week)
+    going_on = run is not None and not run.is_over
+    return going_on and now < round_.moments[Step.MEETING_END] + OVERTIME
+
+
 def _asks(scene: Scene, round_: Round, done: frozenset[str]) -> bool:
     if not round_.is_held:
         return False
@@ -165,8 +195,19 @@ def _is_daytime(records: Records, scene: Scene) -> bool:
 
 def _due(records: Records, scene: Scene, rounds: Iterable[Round], done: frozenset[str]) -> tuple[Due, ...]:
     group = scene.group
-    warnings = calendar_warning(scene.now, group.id, calendar_of(records, group), group.plan.zone, done)
-    return (*due(scene.now, rounds, done, since=group.running_since or LONG_AGO), *warnings)
+    days, zone = calendar_of(records, group), group.plan.zone
+    warnings = calendar_warning(scene.now, group.id, days, zone, done)
+    asked = follow_up(scene.now, group.id, days, zone, done)
+    return (*due(scene.now, rounds, done, since=group.running_since or LONG_AGO), *warnings, *asked)
+
+
+def _caused(records: Records, scene: Scene, one: Due, rounds: Mapping[Week, Round]) -> list[Letter]:
+    if one.errand.kind is not ErrandKind.FOLLOW_UP:
+        return _letters(records, scene, one, rounds.get(one.errand.week))
+    group = scene.group
+    days, day = calendar_of(records, group), local_day(group, scene.now)
+    until = follow_up_ends(day, days, group.plan.zone)
+    return following_up.letters(records, following_up.Hours(group, scene.now, until))
 
 
 def _letters(records: Records, scene: Scene, one: Due, round_: Round | None) -> list[Letter]:
@@ -188,9 +229,20 @@ def _letters(records: Records, scene: Scene, one: Due, round_: Round | None) -> 
         return _to_coordinators(scene, LetterKind.HEALTH, week, about=login, until=until)
     if kind in TO_CHANNEL:
         letter, last = TO_CHANNEL[kind]
-        return [_letter(scene, letter, week, CHANNEL, until=round_.moments[last])]
+        asked = needs_asked(records, scene, round_) if kind is ErrandKind.AGENDA else []
+        return [*asked, _letter(scene, letter, week, CHANNEL, until=round_.moments[last])]
     letter, last = TO_COORDINATORS[kind]
-    return _to_coordinators(scene, letter, week, until=round_.moments[last])
+    drafted = _to_coordinators(scene, letter, week, until=round_.moments[last])
+    return [*drafted, *_to_co_authors(scene, week, round_)] if kind is ErrandKind.DRAFT else drafted
+
+
+def _to_co_authors(scene: Scene, week: Week, round_: Round) -> list[Letter]:
+    """Who reviews beside the coordinator gets the draft too, until the meeting begins (domain.md §1.3)."""
+    return [
+        _letter(scene, LetterKind.DRAFT, week, one.id, until=round_.moments[Step.MEETING], to=(one.id,))
+        for one in reviewers(scene.members.values())
+        if not one.coordinates
+    ]
 
 
 def _answers_for(seat: Member, person: Member) -> tuple[str, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from est.errors import Malformed
+from est.attending import Presence
+from est.errors import Malformed, NotAllowed
 from est.group import Group, Municipality
+from est.member import coordinators
 from est.ports import Records
 from est.report import Item, Report
 from est.round import Round, moment, plan_rounds
 from est.summary import Approval
 from est.timetable import Step
-from est.turn import Turn
+from est.turn import Caller, Turn
 from est.week import Week
 from est.weekly import meeting
 from est.weekly.meeting import SummaryView
@@ -22,16 +23,6 @@ from est.weekly.rounds import begun_rounds, calendar_of
 
 AHEAD = 26
 """Weeks of coming meetings that a calendar file holds."""
-
-
-class Presence(StrEnum):
-    """Whether an organisation came to the meeting (acceptance.md P8)."""
-
-    PRESENT = "present"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-    UNSAID = "unsaid"
-    """Nobody has noted it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +37,7 @@ class Dossier:
     approvals: tuple[Approval, ...]
     """Every approved version of the summary, oldest first."""
     presence: Mapping[str, Presence] = field(hash=False)
-    """By organisation id; an organisation that is not named has nothing noted."""
+    """By member id; of a seat that is not named nobody has taken the attendance."""
 
     @property
     def group(self) -> Group:
@@ -75,6 +66,51 @@ class CalendarMeeting:
     because: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A meeting, the meetings of its year so far, and those to come."""
+
+    dossier: Dossier
+    year: tuple[Dossier, ...]
+    coming: tuple[CalendarMeeting, ...]
+    read_at: datetime
+
+
+def shelf(records: Records, turn: Turn, week: str = "") -> Shelf:
+    """Everything there are documents of, read at one moment; for coordinators only."""
+    found = dossier(records, turn, week)
+    return Shelf(
+        dossier=found,
+        year=dossiers_of_year(records, turn, found.round.week.year),
+        coming=coming_meetings(records, turn),
+        read_at=turn.now,
+    )
+
+
+def shelf_of(records: Records, *, group_id: str, week: str, now: datetime) -> Shelf:
+    """For whoever runs the program, who reads what the group's first coordinator may read.
+
+    Raises:
+        NotAllowed: the group has no coordinator.
+    """
+    group = records.groups.get(group_id)
+    leading = coordinators(records.members.of_group(group_id))
+    if group is None or not leading:
+        raise NotAllowed("coordinators_only")
+    reader = leading[0]
+    caller = Caller(
+        group.tenant_id,
+        reader.object_id,
+        "",
+        "",
+        "",
+        group.service_url,
+        personal=True,
+        language=group.language,
+    )
+    return shelf(records, Turn(group, reader, caller, now), week)
+
+
 def dossier(records: Records, turn: Turn, week: str = "") -> Dossier:
     """The round of a named week, or the latest whose meeting has begun; for coordinators only.
 
@@ -95,18 +131,15 @@ def dossier(records: Records, turn: Turn, week: str = "") -> Dossier:
     }
     approval = view.approval
     if approval is not None:
-        known = {
-            id_: _at(versions[id_] if id_ in versions else (item,), approval.approved_at)
-            for id_, item in items.items()
-        }
+        known = {id_: _at(versions.get(id_, (item,)), approval.approved_at) for id_, item in items.items()}
         view = replace(view, meeting=replace(view.meeting, items=known))
     return Dossier(
         municipality=municipality,
         view=view,
         reports=records.reports.of_round(turn.group.id, round_.week),
         versions=versions,
-        approvals=() if approval is None else (approval,),
-        presence={},
+        approvals=records.rounds.approvals(turn.group.id, round_.week),
+        presence=view.meeting.held.presence,
     )
 
 

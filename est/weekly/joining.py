@@ -15,6 +15,7 @@ from est.member import Member, Role, coordinators
 from est.ports import Records
 from est.timetable import Plan, Preset
 from est.turn import Caller, Turn, local_day
+from est.weekly.following_up import owners_left
 
 SETUP_WORTH = timedelta(days=7)
 HALTED = frozenset({GroupState.PAUSED, GroupState.STOPPED})
@@ -136,6 +137,7 @@ def _see_off(records: Records, group: Group, gone: Iterable[Member], now: dateti
             continue
         records.members.save(replace(seat, active=False))
         records.ledger.cancel(group.id, seat.id, "left_group", now)
+    owners_left(records, group, leaving, now)
     if group.state is GroupState.RUNNING and coordinators(leaving):
         warn_few(records, group, now)
 
@@ -200,10 +202,10 @@ def _stop(records: Records, group: Group, state: GroupState, now: datetime) -> N
         records.ledger.cancel(group.id, recipient, state.value, now)
 
 
-def warn_few(records: Records, group: Group, now: datetime) -> None:
-    """Tell those who lead that the group needs another coordinator."""
+def warn_few(records: Records, group: Group, now: datetime, *, seen_by: str = "") -> None:
+    """Tell those who lead that the group needs another coordinator; *seen_by* has just read it on the settings."""
     if len(coordinators(records.members.of_group(group.id))) < ENOUGH_COORDINATORS:
-        for person in _leaders(records, group):
+        for person in (leader for leader in _leaders(records, group) if leader.id != seen_by):
             _write(records, group, LetterKind.FEW_COORDINATORS, person.id, now)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from est.action import Action
 from est.agenda import HISTORY_WEEKS, Agenda, compile_agenda
@@ -13,19 +13,24 @@ from est.delivery import DeliveryLine, delivery_list
 from est.duplicates import proposals
 from est.errors import Malformed, NotAllowed
 from est.group import Group
-from est.letters import CHANNEL, NOTICE_WORTH, Letter, LetterKind, letter_key
+from est.letters import CHANNEL, Letter, LetterKind, letter_key
 from est.member import Member, Organisation
+from est.needing import answered
 from est.place import Place
 from est.ports import Records
-from est.report import Item, Report
+from est.recurring import suggested_severity
+from est.report import Incident, Item, Report
+from est.review import AreaNote, RoundReview, area_lines
 from est.round import Phase, Round, phase
 from est.summary import COMPARABLE_ROUNDS, Approval, PastRound, Summary, compile_summary
 from est.summary.fingerprint import fingerprint
 from est.timetable import Step
 from est.turn import Turn, local_day
+from est.vocabulary import Severity
 from est.week import Week
+from est.weekly.held import Held, held, join_run, note_lines
 from est.weekly.rounds import next_round, open_round
-from est.weekly.telling import update_agenda
+from est.weekly.telling import show_in_channel, update_agenda
 
 PAST_WEEKS = 60
 """Weeks in which comparable rounds are sought: enough for a group that meets once a month."""
@@ -45,10 +50,14 @@ class MeetingView:
     members: Mapping[str, Member]
     delivery: tuple[DeliveryLine, ...]
     agenda: Agenda
+    review: RoundReview
     offered: tuple[Item, ...] = ()
     alike: tuple[tuple[str, ...], ...] = ()
     """Ids of items that may be one event; proposed to the coordinator, and never merged by itself (domain.md §8)."""
+    severer: Mapping[str, Severity] = field(default_factory=dict)
+    """The level suggested for items that are the third of their kind on their place (domain.md §7.2)."""
     published: bool = False
+    held: Held = Held()  # noqa: RUF009 (frozen)
 
     @property
     def members_by_object(self) -> Mapping[str, Member]:
@@ -62,10 +71,29 @@ def meeting(records: Records, group: Group, round_: Round, now: datetime) -> Mee
     return _meeting(records, group, round_, every, now)
 
 
+def to_publish(records: Records, group: Group, round_: Round, now: datetime) -> MeetingView:
+    """The round as the channel is to see it: its agenda is compiled anew, and kept as the one that stands there.
+
+    Once the group meets by an agenda it is that one which stands.
+    """
+    every = records.reports.between(group.id, round_.week.plus(-HISTORY_WEEKS), round_.week)
+    view = _meeting(records, group, round_, every, now, anew=True)
+    if view.agenda != view.held.published:
+        records.meetings.keep_agenda(view.agenda)
+    return view
+
+
 def _meeting(
-    records: Records, group: Group, round_: Round, every: Sequence[Report], now: datetime
+    records: Records,
+    group: Group,
+    round_: Round,
+    every: Sequence[Report],
+    now: datetime,
+    *,
+    anew: bool = False,
 ) -> MeetingView:
     """The same from *every* report of the round and of at least `HISTORY_WEEKS` before it."""
+    kept = held(records, round_)
     day = local_day(group, now)
     reports = [report for report in every if report.week == round_.week]
     members = records.members.of_group(group.id)
@@ -75,27 +103,32 @@ def _meeting(
         if letter.kind in {LetterKind.PROMPT, LetterKind.REMINDER}
     ]
     places = {place.id: place for place in records.places.of_municipality(group.municipality_id)}
-    own = _items(reports)
+    own = answered(_items(reports), kept.answers)
     since = round_.week.plus(-HISTORY_WEEKS)
-    history = _items(report for report in every if since <= report.week < round_.week)
+    history = answered(_items(report for report in every if since <= report.week < round_.week), kept.answers)
     delivery = delivery_list(members, reports, letters, day)
-    agenda = compile_agenda(
+    review = records.reviews.get(group.id, round_.week)
+    standing = None if anew and kept.run is None else kept.agenda_at(round_, now)
+    agenda = standing or compile_agenda(
         round_=round_,
         reports=reports,
         items=own,
         history=history,
-        actions=records.actions.open_of_group(group.id),
+        actions=every_action,
         expected=len(delivery),
         today=max(day, round_.held) if now < round_.moments[Step.MEETING] else round_.held,
         length=_minutes(round_),
         place_names={place.id: place.name for place in places.values()},
+        order=review.order,
+        moved=frozenset(review.moved),
     )
     return MeetingView(
         group=group,
+        review=review,
         round=round_,
         phase=phase(round_, now, approved=records.rounds.approval(group.id, round_.week) is not None),
         items={item.id: item for item in (*own, *history)},
-        actions={action.id: action for action in records.actions.of_group(group.id)},
+        actions={action.id: action for action in every_action},
         places=places,
         organisations={o.id: o for o in records.members.organisations(group.municipality_id)},
         members={member.id: member for member in members},
@@ -103,9 +136,21 @@ def _meeting(
         agenda=agenda,
         offered=records.reports.offered(group.id, round_.week),
         alike=tuple(proposal.item_ids for proposal in proposals(own)),
+        severer=_severer(own, history),
         published=records.ledger.get(group.id, letter_key(group.id, round_.week, LetterKind.AGENDA))
         is not None,
+        held=kept,
     )
+
+
+def _severer(own: Sequence[Item], history: Sequence[Item]) -> Mapping[str, Severity]:
+    found = {}
+    for item in own:
+        if item.shown and isinstance(item.content, Incident):
+            level = suggested_severity(item.content, (*own, *history), item.id)
+            if level > item.content.severity:
+                found[item.id] = level
+    return found
 
 
 def agenda(records: Records, turn: Turn, week: str = "") -> MeetingView:
@@ -125,7 +170,7 @@ def publish(records: Records, turn: Turn, week: str) -> MeetingView:
     round_ = find_round(records, turn.group, week, turn.now)
     if turn.now >= round_.moments[Step.MEETING_END]:
         raise Malformed("meeting_over", closed=str(round_.week))
-    records.ledger.write([_to_channel(turn, round_, LetterKind.AGENDA, round_.moments[Step.MEETING_END])])
+    records.ledger.write([to_channel(turn, round_, LetterKind.AGENDA, round_.moments[Step.MEETING_END])])
     return agenda(records, turn, week)
 
 
@@ -154,7 +199,12 @@ def take_in(records: Records, turn: Turn, week: str, item_id: str) -> MeetingVie
     records.reports.save(
         replace(report, nothing=False, late=True, written_by=writer, version=report.version + 1)
     )
-    update_agenda(records, turn, round_, f"{item.id}.{item.version}")
+    change = f"{item.id}.{item.version}"
+    if join_run(records, round_, item):
+        show_in_channel(records, round_, change, turn.now)
+    else:
+        to_publish(records, turn.group, round_, turn.now)
+        update_agenda(records, turn, round_, change)
     return agenda(records, turn, week)
 
 
@@ -177,51 +227,18 @@ def summary(records: Records, turn: Turn, week: str = "") -> SummaryView:
     Raises:
         NotAllowed: it is not approved, and the caller does not coordinate.
     """
-    round_ = _summed_up(records, turn, week)
+    round_ = summed_up(records, turn, week)
     approval = records.rounds.approval(turn.group.id, round_.week)
     if approval is None and not turn.member.coordinates:
         raise NotAllowed("not_approved")
-    return _summary(records, turn, round_)
+    return summary_of(records, turn, round_)
 
 
 def draft(records: Records, turn: Turn, week: str = "") -> SummaryView:
     """The draft, also when there is an approved one; for coordinators only."""
     turn.as_coordinator()
-    round_ = _summed_up(records, turn, week)
-    return _summary(records, turn, round_)
-
-
-def approve(records: Records, turn: Turn, week: str, seen: str = "") -> SummaryView:
-    """Freeze the summary and write it to the channel. Approved twice, it is one approval.
-
-    *seen* is the fingerprint of the draft the coordinator looked at; without one the present draft is approved, as
-    by the typed command.
-
-    Raises:
-        Malformed: the meeting has not begun, or the draft is no longer the one that was seen.
-    """
-    turn.as_coordinator()
-    round_ = _summed_up(records, turn, week)
-    approval = records.rounds.approval(turn.group.id, round_.week)
-    view = _summary(records, turn, round_)
-    if approval is not None:
-        return view
-    if turn.now < round_.moments[Step.MEETING]:
-        raise Malformed("too_early")
-    if seen and seen != view.fingerprint:
-        raise Malformed("draft_changed")
-    approval = Approval(
-        group_id=turn.group.id,
-        week=round_.week,
-        version=1,
-        approved_by=turn.member.id,
-        approved_at=turn.now,
-        summary=view.summary,
-    )
-    records.rounds.approve(turn.group.id, approval)
-    until = turn.now + 14 * NOTICE_WORTH
-    records.ledger.write([_to_channel(turn, round_, LetterKind.SUMMARY, until)])
-    return _summary(records, turn, round_)
+    round_ = summed_up(records, turn, week)
+    return summary_of(records, turn, round_)
 
 
 def approved(records: Records, group: Group, round_: Round, now: datetime) -> SummaryView | None:
@@ -229,9 +246,23 @@ def approved(records: Records, group: Group, round_: Round, now: datetime) -> Su
     approval = records.rounds.approval(group.id, round_.week)
     if approval is None:
         return None
+    return frozen(records, group, round_, approval, now)
+
+
+def frozen(records: Records, group: Group, round_: Round, approval: Approval, now: datetime) -> SummaryView:
+    """An approved summary with the items as they were when it was approved, whatever has become of them since."""
     view = meeting(records, group, round_, now)
+    items = dict(view.items)
+    for item in view.items.values():
+        if item.changed_at > approval.approved_at:
+            del items[item.id]
+            every = records.reports.item_versions(group.id, item.id)
+            items |= {one.id: one for one in every if one.changed_at <= approval.approved_at}
     return SummaryView(
-        meeting=view, summary=approval.summary, fingerprint=fingerprint(approval.summary), approval=approval
+        meeting=replace(view, items=items),
+        summary=approval.summary,
+        fingerprint=fingerprint(approval.summary),
+        approval=approval,
     )
 
 
@@ -255,7 +286,7 @@ def find_round(records: Records, group: Group, week: str, now: datetime) -> Roun
     return found
 
 
-def _summed_up(records: Records, turn: Turn, week: str) -> Round:
+def summed_up(records: Records, turn: Turn, week: str) -> Round:
     """The round of a named week, or the latest whose meeting has begun."""
     if week:
         return find_round(records, turn.group, week, turn.now)
@@ -269,7 +300,8 @@ def latest_round(records: Records, group: Group, now: datetime) -> Round:
     return before if before is not None and before.moments[Step.MEETING] <= now else current
 
 
-def _summary(records: Records, turn: Turn, round_: Round) -> SummaryView:
+def summary_of(records: Records, turn: Turn, round_: Round) -> SummaryView:
+    """The summary that was approved, or the draft as it would be now."""
     frozen = approved(records, turn.group, round_, turn.now)
     if frozen is not None:
         return frozen
@@ -284,14 +316,20 @@ def _summary(records: Records, turn: Turn, round_: Round) -> SummaryView:
         group_name=turn.group.name,
         round_=round_,
         reports=own,
-        items=_items(own),
+        items=answered(_items(own), view.held.answers),
         history=_past(every, earlier),
         actions=records.actions.of_group(turn.group.id),
         agenda=view.agenda,
         delivery=view.delivery,
         organisations=view.organisations.values(),
         next_round=next_round(records, turn.group, round_),
+        previous_held=_held_before(records, turn.group, round_),
         place_names={place.id: place.name for place in view.places.values()},
+        areas=area_lines(view.review.areas, areas_before(records, turn.group, round_)),
+        opening=view.review.opening,
+        presence=view.held.presence,
+        answers=view.held.answers,
+        notes=note_lines(view.held, view.agenda, view.items, view.actions),
     )
     return SummaryView(
         meeting=view,
@@ -299,6 +337,18 @@ def _summary(records: Records, turn: Turn, round_: Round) -> SummaryView:
         fingerprint=fingerprint(compiled),
         may_approve=turn.member.coordinates and turn.now >= round_.moments[Step.MEETING],
     )
+
+
+def _held_before(records: Records, group: Group, round_: Round) -> date:
+    """The day of the meeting before this one; of a group's first, the day before it."""
+    before = records.rounds.latest_held_before(group.id, round_.week)
+    return before.held if before is not None else round_.held - timedelta(days=1)
+
+
+def areas_before(records: Records, group: Group, round_: Round) -> tuple[AreaNote, ...]:
+    """How the areas stood at the meeting before this one."""
+    before = records.rounds.latest_held_before(group.id, round_.week)
+    return records.reviews.get(group.id, before.week).areas if before is not None else ()
 
 
 def _items(reports: Iterable[Report]) -> tuple[Item, ...]:
@@ -318,9 +368,10 @@ def _minutes(round_: Round) -> int:
     return int((round_.moments[Step.MEETING_END] - round_.moments[Step.MEETING]).total_seconds() // 60)
 
 
-def _to_channel(turn: Turn, round_: Round, kind: LetterKind, until: datetime) -> Letter:
+def to_channel(turn: Turn, round_: Round, kind: LetterKind, until: datetime, *rest: str) -> Letter:
+    """A letter of the round to the group's channel; *rest* ends its key where it may be written again."""
     return Letter(
-        key=letter_key(turn.group.id, round_.week, kind),
+        key=letter_key(turn.group.id, round_.week, kind, *rest),
         group_id=turn.group.id,
         kind=kind,
         recipient=CHANNEL,

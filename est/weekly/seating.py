@@ -63,6 +63,7 @@ def save_member(records: Records, turn: Turn, member_id: str, values: Mapping[st
         roles = seat.roles - {Role.COORDINATOR}
         if seat.coordinates and len(coordinators(view.members)) == 1:
             faults.append(Malformed("last_coordinator", field="coordinator"))
+    roles = roles | {Role.CO_AUTHOR} if values.get("co_author") == "true" else roles - {Role.CO_AUTHOR}
     if faults:
         raise FormRefused(faults)
     seat = replace(

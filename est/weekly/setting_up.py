@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from est.days import Break, CalendarError, DayKind
+from est.days import NO_YEAR, Break, CalendarError, DayCalendar, DayKind
 from est.errors import Malformed, Refusal
 from est.form import FormRefused
 from est.group import GroupState
@@ -41,6 +41,16 @@ UNNAMED_BREAK = DayKind.BREAK.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDays:
+    """The municipality's own list for the year that is asked for, or that can be corrected."""
+
+    year: int
+    confirmed: bool
+    bridge_days: tuple[date, ...] = ()
+    half_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsView:
     """The group's plan, the meetings it gives, and what is missing."""
 
@@ -48,7 +58,7 @@ class SettingsView:
     plan: Plan
     meetings: tuple[Occurrence, ...]
     coordinators: tuple[Member, ...]
-    missing_year: int
+    own_days: OwnDays
     saved: bool = False
 
 
@@ -61,7 +71,21 @@ def settings(records: Records, turn: Turn) -> SettingsView:
         plan=turn.group.plan,
         meetings=next_meetings(records, turn.group, turn.now),
         coordinators=coordinators(records.members.of_group(turn.group.id)),
-        missing_year=days.missing_year(turn.today),
+        own_days=_own_days(days, turn.today),
+    )
+
+
+def _own_days(days: DayCalendar, today: date) -> OwnDays:
+    """The year that lacks its list; else the newest year that has one, which may have been written wrong."""
+    missing = days.missing_year(today)
+    if missing != NO_YEAR:
+        return OwnDays(year=missing, confirmed=False)
+    year = today.year + 1 if today.year + 1 in days.confirmed_years else today.year
+    return OwnDays(
+        year=year,
+        confirmed=True,
+        bridge_days=tuple(sorted(day for day in days.bridge_days if day.year == year)),
+        half_days=tuple(sorted(day for day in days.half_days if day.year == year)),
     )
 
 
@@ -83,7 +107,7 @@ def save_settings(records: Records, turn: Turn, values: Mapping[str, str]) -> Se
     records.groups.save(group)
     replan(records, group, turn.now)
     if state is GroupState.RUNNING:
-        warn_few(records, group, turn.now)
+        warn_few(records, group, turn.now, seen_by=turn.member.id)
     return replace(settings(records, replace(turn, group=group)), saved=True)
 
 

@@ -56,6 +56,22 @@ def update_agenda(records: Records, turn: Turn, round_: Round, change: str) -> N
         _edit_agenda(records, turn, round_, message, change)
 
 
+def show_in_channel(records: Records, round_: Round, change: str, now: datetime) -> None:
+    """The agenda in the channel shows how the meeting goes, also when it takes longer than it should."""
+    for message in records.ledger.showing(round_.group_id, round_.week, NO_SEAT):
+        edit = Letter(
+            key=f"{message.key}/edit/{change}",
+            group_id=round_.group_id,
+            kind=LetterKind.AGENDA_UPDATE,
+            recipient=CHANNEL,
+            week=message.week,
+            edits=message.key,
+            due=now,
+            send_before=now + NOTICE_WORTH,
+        )
+        _edit(records, edit, now)
+
+
 def _edit_card(records: Records, turn: Turn, message: Letter, report: Report) -> None:
     edit = Letter(
         key=f"{message.key}/edit/{report.version}",

@@ -1,6 +1,7 @@
 """The tables. What must never happen is refused here, by keys and constraints, whatever the code above does."""
 
 from storage.tables.ledger import ErrandRow, LeaseRow, LetterRow
+from storage.tables.meetings import AgendaRow, MeetingNoteRow, MeetingRunRow, NeedAnswerRow, RegisterRow
 from storage.tables.meta import TableRow, table
 from storage.tables.municipalities import (
     CalendarYearRow,
@@ -10,11 +11,24 @@ from storage.tables.municipalities import (
     PlaceRow,
 )
 from storage.tables.people import AddressRow, FormRow, MemberRow
-from storage.tables.rounds import ActionRow, ApprovalRow, ItemRow, ItemVersionRow, ReportRow, RoundRow
+from storage.tables.rounds import (
+    ActionRow,
+    ActionVersionRow,
+    ApprovalRow,
+    ItemRow,
+    ItemVersionRow,
+    ReopeningRow,
+    ReportRow,
+    ReviewRow,
+    RoundRow,
+    WorkingGroupRow,
+)
 
 __all__ = [
     "ActionRow",
+    "ActionVersionRow",
     "AddressRow",
+    "AgendaRow",
     "ApprovalRow",
     "CalendarYearRow",
     "ErrandRow",
@@ -24,12 +38,19 @@ __all__ = [
     "ItemVersionRow",
     "LeaseRow",
     "LetterRow",
+    "MeetingNoteRow",
+    "MeetingRunRow",
     "MemberRow",
     "MunicipalityRow",
+    "NeedAnswerRow",
     "OrganisationRow",
     "PlaceRow",
+    "RegisterRow",
+    "ReopeningRow",
     "ReportRow",
+    "ReviewRow",
     "RoundRow",
     "TableRow",
+    "WorkingGroupRow",
     "table",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Field, UniqueConstraint
 
@@ -30,6 +30,31 @@ class ApprovalRow(TableRow, table=True):
     week: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     approval: str
+
+
+class ReopeningRow(TableRow, table=True):
+    """An approved version that was opened again; the approval itself never changes."""
+
+    __tablename__ = "reopening"
+    __table_args__ = (refers("group_id", "week", "version", to="approval", keys="group_id week version"),)
+
+    group_id: str = Field(primary_key=True)
+    week: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    reopened_by: str
+    reopened_at: datetime
+
+
+class ReviewRow(TableRow, table=True):
+    """What the coordinator has done with a round: steps, comments, order and areas."""
+
+    __tablename__ = "review"
+    __table_args__ = (refers("group_id", "week", to="round", keys="group_id week"),)
+
+    group_id: str = Field(primary_key=True)
+    week: str = Field(primary_key=True)
+    version: int
+    review: str
 
 
 class ReportRow(TableRow, table=True):
@@ -104,29 +129,52 @@ class ItemVersionRow(ItemFields, table=True):
     version: int = Field(primary_key=True)
 
 
+class WorkingGroupRow(TableRow, table=True):
+    __tablename__ = "working_group"
+    __table_args__ = (refers("group_id", "contact_id", to="member", keys="group_id id"),)
+
+    group_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    contact_id: str
+    working_group: str
+
+
 class ActionRow(TableRow, table=True):
+    """The newest version of an action; what is asked for or referred to stands beside it."""
+
     __tablename__ = "action"
     __table_args__ = (
         refers("group_id", "municipality_id", to="est_group", keys="id municipality_id"),
         refers("municipality_id", "owner_organisation_id", to="organisation", keys="municipality_id id"),
         refers("municipality_id", "place_id", to="place", keys="municipality_id id"),
         refers("group_id", "owner_member_id", to="member", keys="group_id id"),
+        refers("group_id", "working_group_id", to="working_group", keys="group_id id"),
         UniqueConstraint("group_id", "number"),
+        partial_index("uq_action_draft", "group_id", "draft", where="draft <> ''", unique=True),
     )
 
     group_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     municipality_id: str
     number: int
-    title: str
     owner_organisation_id: str | None
-    owner_function: str
     owner_member_id: str | None
-    decided_on: date
-    due: date
-    state: str
+    working_group_id: str | None
     place_id: str | None
-    item_ids: str
-    blocked_reason: str
-    horizon: str
-    level: str
+    state: str
+    withdrawn: bool
+    draft: str
+    version: int
+    action: str
+
+
+class ActionVersionRow(TableRow, table=True):
+    """An action as it was at one time; a trigger refuses every change of such a row."""
+
+    __tablename__ = "action_version"
+    __table_args__ = (refers("group_id", "id", to="action", keys="group_id id"),)
+
+    group_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    action: str

@@ -67,6 +67,11 @@ async def say_from(town: Town, user: TeamsUser, text: str, service_url: str) -> 
     await post(town, _maker(town, service_url).personal_message(_stamp(town), user, text))
 
 
+def say_activity(town: Town, user: TeamsUser) -> dict[str, Any]:
+    """What arrives when somebody types in the 1:1 chat; to be changed into something else that happens there."""
+    return dict(_maker(town).personal_message(_stamp(town), user, "hej"))
+
+
 async def press_from(
     town: Town, user: TeamsUser, card: Message, action: Mapping[str, object], service_url: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -53,6 +54,26 @@ async def test_two_presses_at_the_same_moment_are_one_answer(monday: Town) -> No
     assert answers[0][0] == 200
     assert answers[1:] == [answers[0]] * 3
     assert [item.version for item in await monday.items()] == [1]
+
+
+@pytest.mark.case("K1")
+async def test_the_same_press_three_times_as_teams_repeats_a_slow_one_is_one_answer(monday: Town) -> None:
+    form = await monday.chat(monday[Seat.SCHOOL])[-1].press("Händelse")
+    pressed = form.filled(form.button("Spara"), **BROKEN_WINDOWS)
+    once = monday.invoke(form, pressed, id_="f:1")
+    written = len((await monday.stored())["letter"])
+
+    # The same after fifteen seconds, and half a minute later under another id (platform.md §4.1).
+    first, second = await monday.knock(once), await monday.knock(once)
+    monday.clock.turn_to(monday.clock.now() + timedelta(seconds=45))
+    third = await monday.knock(monday.invoke(form, pressed, id_="f:2"))
+
+    assert first[0] == 200
+    assert "✔ Sparat mån 23 nov kl 08.00." in str(first[1])
+    assert [second, third] == [first] * 2
+    assert [item.version for item in await monday.items()] == [1]
+    # One edit of the stored card waits, and nothing else was written.
+    assert len((await monday.stored())["letter"]) == written + 1
 
 
 async def test_words_corrected_in_a_form_whose_receipt_was_lost_are_kept(monday: Town) -> None:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, inspect
 
 from sample.municipality.people import PERSON_OF, Seat
 from sample.teams.message import Message
 from sample.teams.seen import actions_of
+from sample.teams.world import TeamsUser
 from tests.acceptance.forms import incident
-from tests.acceptance.from_teams import bot_messages, cards_in, elsewhere, post_from, press_from, say_from
+from tests.acceptance.from_teams import (
+    bot_messages,
+    cards_in,
+    elsewhere,
+    post,
+    post_from,
+    press_from,
+    say_activity,
+    say_from,
+)
 from tests.bot.fakes import FakeConnector, Scripted
 from tests.town import W48, Shown, Town, at, town
 
+ROOT = Path(__file__).parent.parent.parent
 PROMPT = at("2026-11-23", "08:00")
 LEADS = (Seat.COORDINATOR, Seat.SECOND)
 REFUSALS = {
@@ -35,10 +49,10 @@ def put_off(seconds: int) -> Scripted:
 
 async def delivery_list(town: Town) -> dict[str, tuple[str, str]]:
     """The coordinator's list as they see it: for each name the heading it stands under, and the rest of its line."""
-    return listed((await town.say(town[Seat.COORDINATOR], "läget")).text)
+    return listed_names((await town.say(town[Seat.COORDINATOR], "läget")).text)
 
 
-def listed(text: str) -> dict[str, tuple[str, str]]:
+def listed_names(text: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     heading = ""
     for line in text.splitlines():
@@ -192,7 +206,7 @@ async def test_the_delivery_list_shows_every_member_in_exactly_one_state(tmp_pat
         card = page.card("Läget v 48: 2 av 12 har svarat")
         await expect(card).to_be_visible()
         read = await card.inner_text()
-        assert listed(as_console(read)) == EVERY_STATE
+        assert listed_names(as_console(read)) == EVERY_STATE
         counts = [
             int(line.rpartition(": ")[2]) for line in read.splitlines() if line[:1] in "⚠…→⇄○✔" and line
         ]
@@ -263,8 +277,8 @@ async def test_a_very_severe_report_is_told_of_at_once_and_without_its_content(m
 
 async def test_late_answers_are_told_of_once_and_edit_the_agenda_in_the_channel(monday: Town) -> None:
     await monday.turn_to(at("2026-11-23", "16:15"))
-    said = len(monday.chat(monday[Seat.SECOND]))
     await monday.turn_to(at("2026-11-24", "08:15"))
+    said = len(monday.chat(monday[Seat.SECOND]))
     (agenda,) = monday.channel(monday[Seat.POLICE])
     assert "0 av 12 svar." in agenda.text
     saved = await incident(monday.chat(monday[Seat.SCHOOL])[0])
@@ -374,3 +388,45 @@ async def test_nothing_is_said_twice_by_a_courier_that_is_called_many_times(mond
     for _ in range(3):
         await monday.program.courier.deliver_due()
     assert bot_messages(monday) == said
+
+
+@pytest.mark.case("D14")
+async def test_whether_somebody_has_read_a_message_is_neither_kept_nor_shown(monday: Town) -> None:
+    school = monday[Seat.SCHOOL]
+    (question,) = monday.chat(school)
+    before, listed = await monday.stored(), await delivery_list(monday)
+    await post(monday, read_receipt(monday, school, question.message.id))
+    assert await monday.stored() == before
+    after = await monday.say(monday[Seat.COORDINATOR], "läget")
+    assert listed_names(after.text) == listed
+    assert "Skickat betyder inte läst." in after.text
+    claims = [
+        word for word in re.findall(r"\w+", after.text.lower()) if word in {"läst", "lästs", "sett", "öppnat"}
+    ]
+    assert claims == ["läst"], "the one sentence that says that it is not known"
+    columns = await monday.program.store.transact(_columns)
+    assert not [name for name in columns if re.search(r"(^|_)(read|seen|opened|viewed)(_|$)", name)]
+    asked_for = (ROOT / "manifest").rglob("*.json")
+    assert not [path for path in asked_for if "ReadReceipt" in path.read_text("utf-8")]
+
+
+def read_receipt(town: Town, reader: TeamsUser, message_id: str) -> dict[str, Any]:
+    """What Teams would send if the manifest asked for it (platform.md §1.10)."""
+    activity = say_activity(town, reader)
+    receipt = {
+        "type": "event",
+        "name": "application/vnd.microsoft.readReceipt",
+        "value": {"lastReadMessageId": message_id},
+    }
+    return {key: value for key, value in activity.items() if not key.startswith("text")} | receipt
+
+
+def _columns(connection: Connection) -> list[str]:
+    """Of every table but the forms', which members have opened to write in and which are dropped when they have."""
+    tables = inspect(connection)
+    return [
+        str(column["name"])
+        for name in tables.get_table_names()
+        if name != "form"
+        for column in tables.get_columns(name)
+    ]

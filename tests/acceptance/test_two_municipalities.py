@@ -17,9 +17,10 @@ from est.ports import Records
 from est.report import Item, Report, ReportStatus
 from est.week import Week
 from tests.acceptance.forms import BROKEN_WINDOWS
-from tests.acceptance.tampering import is_refused, payload, said_in
+from tests.acceptance.tampering import is_refused, said_in
 from tests.bot.fakes import Json
 from tests.channel import Channel, Customer, channel
+from tests.fuzz.shapes import whole
 
 EKBACKA, SJOVIK = Customer("Ekbacka", coordinators=4), Customer("Sjövik")
 STRANGER = Customer("Främmande")
@@ -47,6 +48,7 @@ def ids_of(customer: Customer, number: int = 0) -> dict[str, str]:
         "item": f"{customer.group_id}.{W48}.1",
         "member": customer.seat(1),
         "draft": "d-of-a-card",
+        "fingerprint": "0" * 16,
     }
 
 
@@ -144,7 +146,7 @@ async def test_no_id_of_the_other_municipality_is_accepted_in_any_card(host: Cha
     # Nobody may press thirty times at once, so they take turns.
     turns = cycle(range(EKBACKA.people))
     for verb, number in zip(VERBS, turns, strict=False):
-        right = payload(verb, ids_of(EKBACKA, number))
+        right = whole(verb, ids_of(EKBACKA, number))
         for taken in {"group", "seat", "item", "member"} & right.keys():
             data = right | {taken: ids_of(SJOVIK)[taken]}
             status, answer = await host.send(EKBACKA, EKBACKA.presses(verb, number, **data))

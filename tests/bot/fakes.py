@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from typing import Any
 import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from tests.harness.canaries import overhear
 
 APP = "22222222-2222-4222-8222-222222222222"
 TENANT = "11111111-1111-4111-8111-111111111111"
@@ -46,6 +49,7 @@ async def serving(routes: Sequence[web.RouteDef], **limits: Any) -> AsyncIterato
     """A server on a free port of loopback; gives its address."""
     app = web.Application()
     app.add_routes(routes)
+    app.on_response_prepare.append(overhear)
     runner = web.AppRunner(app, shutdown_timeout=0.1, **limits)
     await runner.setup()
     try:
@@ -63,6 +67,8 @@ class FakeOpenId:
     down: bool = False
     delay: float = 0
     jwks_uri: str = ""
+    document: bytes = b"{}"
+    """What stands where the metadata should be, instead of them."""
     fetches: int = 0
     url: str = ""
 
@@ -71,6 +77,8 @@ class FakeOpenId:
         await asyncio.sleep(self.delay)
         if self.down:
             return web.Response(status=503)
+        if self.document != b"{}":
+            return web.Response(body=self.document, content_type="application/json")
         return web.json_response({"issuer": ISSUER, "jwks_uri": self.jwks_uri or f"{self.url}/keys"})
 
     async def published(self, _: web.Request) -> web.Response:
@@ -92,11 +100,16 @@ class Sent:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: Json
+    at: float = 0
+    """Seconds on the Connector's own clock when it arrived."""
 
 
 @dataclass(frozen=True)
 class Scripted:
-    """How the Connector answers the next request; `drop` closes the connection instead, after reading it."""
+    """How the Connector answers the next request; `drop` closes the connection instead, after reading it.
+
+    It waits for the *gate*, when there is one, as long as it is closed.
+    """
 
     status: int = 201
     body: object = None
@@ -104,6 +117,7 @@ class Scripted:
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0
     drop: bool = False
+    gate: asyncio.Event | None = None
 
 
 @dataclass
@@ -115,14 +129,17 @@ class FakeConnector:
     roster: list[Json] = field(default_factory=list)
     connections: set[object] = field(default_factory=set)
     url: str = ""
+    clock: Callable[[], float] = time.monotonic
 
     async def take(self, request: web.Request) -> web.Response:
         body = await request.json() if request.can_read_body else {}
         path = request.raw_path.partition("?")[0].removeprefix("/teams")
-        self.sent.append(Sent(request.method, path, request.query, request.headers, body))
+        self.sent.append(Sent(request.method, path, request.query, request.headers, body, self.clock()))
         self.connections.add(request.transport)
         answer = self.script.pop(0) if self.script else self._usual(request)
         await asyncio.sleep(answer.delay)
+        if answer.gate:
+            await answer.gate.wait()
         if answer.drop and request.transport:
             request.transport.abort()
         text = answer.text or json.dumps(answer.body)
@@ -135,7 +152,9 @@ class FakeConnector:
         if request.path.endswith("/pagedmembers"):
             return Scripted(200, self._page(request.query))
         if request.path.endswith("/v3/conversations"):
-            return Scripted(201, {"id": f"a:chat-{number}", "activityId": f"first-{number}"})
+            channel = self.sent[-1].body.get("channelData", {}).get("channel", {}).get("id")
+            conversation = f"{channel};messageid={number}" if channel else f"a:chat-{number}"
+            return Scripted(201, {"id": conversation, "activityId": f"first-{number}"})
         return Scripted(200 if request.method in {"PUT", "DELETE"} else 201, {"id": f"activity-{number}"})
 
     def _page(self, query: Mapping[str, str]) -> Json:

@@ -186,6 +186,7 @@ async def bot_stand(
     pace: InboundPace | None = None,
     clock: Callable[[], float] = time.monotonic,
     body_within: float = 5,
+    keys_within: float = 5,
     turn_lasts: float = 5,
 ) -> AsyncIterator[Stand]:
     """The bot server, listening on loopback, with the metadata server and the Connector beside it."""
@@ -199,7 +200,7 @@ async def bot_stand(
         metadata = await stack.enter_async_context(openid.running())
         await stack.enter_async_context(connector.running())
         session = await stack.enter_async_context(open_session())
-        keys = SigningKeys(metadata, session, clock=clock)
+        keys = SigningKeys(metadata, session, clock=clock, lasts=keys_within)
         stack.push_async_callback(keys.close)
         gateway = TeamsConnector(
             session, FixedToken(), bot_id=f"28:{APP}", service_hosts=ServiceHosts({"127.0.0.1"})

@@ -124,7 +124,7 @@ async def test_a_targeted_message_names_its_only_reader() -> None:
 async def test_a_new_thread_in_a_channel_gives_its_conversation_and_its_first_message() -> None:
     async with line() as one:
         posted = await one.gateway.send_to_channel(one.teams.url, TENANT, "19:channel", HELLO)
-        assert posted == Posted("a:chat-1", "first-1")
+        assert posted == Posted("19:channel;messageid=1", "first-1")
         assert one.last.path == "/v3/conversations"
         assert one.last.body["channelData"] == {"channel": {"id": "19:channel"}, "tenant": {"id": TENANT}}
         assert one.last.body["isGroup"] is True

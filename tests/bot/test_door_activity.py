@@ -1,6 +1,7 @@
 """The activity at the door: platform.md §3.1, cases 10–15 and 18. The token is good in every row."""
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.answers import MessageAnswer
 from bot.authentication import ChannelAuthenticator
@@ -146,10 +147,24 @@ async def test_one_known_tenant_is_enough(changes: Json) -> None:
         assert stand.receiver.events[0].origin.tenant_id == TENANT
 
 
-async def test_a_foreign_tenant_is_told_to_the_watch() -> None:
+@pytest.mark.parametrize("words", ["Anna Exempel", FOREIGN + "\n", 7])
+async def test_a_foreign_tenant_is_told_to_the_watch_and_the_log(words: object) -> None:
+    with capture_logs() as lines:
+        async with bot_stand() as stand:
+            await stand.post(stand.activity(**conversation(tenantId=FOREIGN)))
+            await stand.post(stand.activity(**conversation(tenantId=words)))
+            refusals = [(refusal.status, refusal.tenant) for refusal in stand.watch.refusals]
+    assert refusals == [(403, FOREIGN), (403, str(words).lower())]
+    assert [line.get("tenant", "") for line in lines if line["event"] == "turned_away"] == [FOREIGN, ""]
+
+
+@pytest.mark.parametrize("name", ["installed_team", "installed_personal", "removed_team"])
+async def test_whoever_installs_the_bot_must_be_somebody(name: str) -> None:
     async with bot_stand() as stand:
-        await stand.post(stand.activity(**conversation(tenantId=FOREIGN)))
-        assert [(refusal.status, refusal.tenant) for refusal in stand.watch.refusals] == [(403, FOREIGN)]
+        answer = await stand.post(stand.activity(name, **{"from": {"id": "29:anna"}}))
+        assert (answer.status, answer.text) == (400, "")
+        assert stand.reason == "no_object_id"
+        assert stand.receiver.events == []
 
 
 async def test_each_app_has_its_own_tenants() -> None:

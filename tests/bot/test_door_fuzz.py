@@ -59,16 +59,17 @@ def fuzzed() -> Iterator[Fuzzed]:
     stand.close()
 
 
-quick = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# How many is the profile's to say: a hundred, and in `make fuzz` thousands.
+whole = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@quick
+@whole
 @given(body=odd_activities())
 def test_an_odd_activity_never_gets_a_500(fuzzed: Fuzzed, body: Json) -> None:
     assert fuzzed.post(json.dumps(fuzzed.same_place(body)).encode()) in ANSWERS
 
 
-@quick
+@whole
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 def test_bytes_that_are_no_activity_never_get_a_500(fuzzed: Fuzzed, data: bytes) -> None:
     assert fuzzed.post(data) in {400, 403}

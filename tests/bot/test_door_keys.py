@@ -1,5 +1,7 @@
 """The signing keys behind the door: platform.md §3.1, cases 5 and 6. Rotation, outage, slowness, amplification."""
 
+import asyncio
+import time
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +10,9 @@ from bot.answers import MessageAnswer
 from bot.keys import SigningKeys, checked_metadata
 from tests.bot.fakes import FakeOpenId, Json, jwk_of, rsa_key
 from tests.bot.stand import Recorder, bot_stand
+
+HANGS = 60
+"""Seconds, long after anybody has stopped waiting."""
 
 
 class Clock:
@@ -71,6 +76,35 @@ async def test_a_cold_start_without_keys_is_closed_with_503_and_opens_by_itself(
         stand.openid.down = False
         clock.now += 6
         assert (await stand.post()).status == 200
+
+
+async def test_a_metadata_server_that_does_not_answer_in_time_holds_nobody_up() -> None:
+    clock, openid = Clock(), FakeOpenId(delay=HANGS)
+    async with bot_stand(openid=openid, receiver=saved(), clock=clock, keys_within=0.1) as stand:
+        began = time.monotonic()
+        assert (await stand.post()).status == 503
+        openid.delay = 0
+        clock.now += 6
+        assert (await stand.post()).status == 200
+        # An unknown key waits for one fetch; a known one waits for nothing.
+        openid.delay = HANGS
+        clock.now += 61
+        unknown = asyncio.create_task(stand.post(token=stand.token("made-up")))
+        assert (await stand.post()).status == 200
+        assert (await unknown).status == 401
+        assert time.monotonic() - began < HANGS / 4
+
+
+@pytest.mark.parametrize(
+    "document",
+    [b"", b"{", b"[]", b"null", b'{"jwks_uri": ' * 50_000, b" " * 1_000_001, b"\xff", b'{"jwks_uri": 7}'],
+    ids=["nothing", "cut off", "a list", "null", "nested", "too big", "no text", "a number"],
+)
+async def test_metadata_that_is_no_document_keeps_the_door_closed_without_a_500(document: bytes) -> None:
+    openid = FakeOpenId(document=document)
+    async with bot_stand(openid=openid, receiver=saved()) as stand:
+        answer = await stand.post()
+        assert (answer.status, answer.text) == (503, "")
 
 
 async def test_keys_are_renewed_once_a_day_without_anybody_waiting() -> None:

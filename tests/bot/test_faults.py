@@ -22,8 +22,6 @@ def nested(**inner: object) -> bytes:
 BY_CODE = [
     (400, error("BadArgument"), FaultCode.BAD_REQUEST),
     (400, error("BotNotInConversationRoster"), FaultCode.NOT_IN_ROSTER),
-    (401, error("BotNotRegistered"), FaultCode.NOT_REGISTERED),
-    (401, b"", FaultCode.NOT_REGISTERED),
     (403, error("BotDisabledByAdmin"), FaultCode.DISABLED_BY_ADMIN),
     (403, error("BotNotInConversationRoster"), FaultCode.NOT_IN_ROSTER),
     (403, error("ConversationBlockedByUser"), FaultCode.BLOCKED_BY_USER),
@@ -69,6 +67,13 @@ def test_what_no_repetition_can_change_is_permanent(
 
 
 @pytest.mark.parametrize("idempotent", [True, False], ids=["repeatable", "post"])
+@pytest.mark.parametrize("body", [error("BotNotRegistered"), b""])
+def test_a_bot_that_teams_does_not_know_may_be_known_again_in_time(body: bytes, idempotent: bool) -> None:
+    fault = fault_from(ErrorReply(401, body, ""), idempotent=idempotent, now=NOW)
+    assert (fault.kind, fault.code, fault.status) == (TEMPORARY, FaultCode.NOT_REGISTERED, 401)
+
+
+@pytest.mark.parametrize("idempotent", [True, False], ids=["repeatable", "post"])
 @pytest.mark.parametrize(
     ("status", "code"),
     [
@@ -96,7 +101,9 @@ def test_what_was_not_done_may_be_tried_again(status: int, code: FaultCode, idem
 def test_what_may_have_been_done_is_unknown_unless_it_may_be_repeated(status: int, code: FaultCode) -> None:
     reply = ErrorReply(status, error("ServiceError"), "")
     assert [(fault_from(reply, idempotent=it, now=NOW).kind) for it in (False, True)] == [UNKNOWN, TEMPORARY]
-    assert fault_from(reply, idempotent=False, now=NOW).code is code
+    assert fault_from(reply, idempotent=True, now=NOW).code is code
+    unclear = FaultCode.UNCLEAR if code is FaultCode.SERVICE_ERROR else code
+    assert fault_from(reply, idempotent=False, now=NOW).code is unclear
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from est.group import GroupState
 from est.member import Role
 from est.timetable import EveryWeeks, HolidayRule
 from est.week import Week
+from est.weekly.setting_up import OwnDays
 from tests.cards.scene import (
     FRED,
     IDA,
@@ -68,7 +69,7 @@ CARDS: Mapping[str, Draw] = {
     "settings": _settings(coordinators=(SAM, IDA)),
     "settings-saved": _settings(plan=FORTNIGHT, saved=True),
     "settings-faults": _settings(PLAN_FAULTS, WRONG),
-    "settings-missing-year": _settings(missing_year=2027),
+    "settings-missing-year": _settings(own_days=OwnDays(year=2027, confirmed=False)),
     "settings-paused": _settings(state=GroupState.PAUSED),
     "settings-stopped": _settings(state=GroupState.STOPPED),
     "members": lambda words: members_card(members_view(), words),

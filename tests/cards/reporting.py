@@ -131,6 +131,9 @@ CARDS: Mapping[str, Draw] = {
     "prompt-locked": _prompt(now=DURING_MEETING, report=DONE),
     "prompt-approved": _prompt(now=DURING_MEETING, approved=True, report=DONE),
     "prompt-very-severe": _prompt(report=report(items=(FOUR,)), saved=FOUR.id, very_severe=True),
+    "prompt-very-severe-unheard": _prompt(
+        report=report(items=(FOUR,)), saved=FOUR.id, very_severe=True, told=False
+    ),
     "prompt-kept-for-next": _prompt(report=report(items=(PANES,)), saved=PANES.id, kept_for=str(W48)),
     "prompt-hostile": _hostile(),
     "big-prompt-longest-texts": _long(LONGEST, UNBROKEN, EMOJI),

@@ -10,13 +10,14 @@ from typing import Any
 
 from est.action import Action, ActionLevel, ActionState
 from est.agenda import compile_agenda
-from est.days import NO_YEAR, DayCalendar
+from est.days import DayCalendar
 from est.delivery import DeliveryLine, DeliveryState
 from est.form import OpenForm
 from est.group import Group, GroupState
 from est.member import Member, Organisation, Role, coordinators
 from est.place import Location
 from est.report import Item, Report
+from est.review import RoundReview
 from est.round import Phase, phase
 from est.summary import Approval, PastRound, compile_summary
 from est.summary.fingerprint import fingerprint
@@ -37,7 +38,7 @@ from est.vocabulary import (
 from est.weekly.answering import FormView, SeatView
 from est.weekly.meeting import MeetingView, SummaryView
 from est.weekly.seating import MembersView
-from est.weekly.setting_up import SettingsView
+from est.weekly.setting_up import OwnDays, SettingsView
 from tests.est.builders import (
     BJORKGARDEN,
     GROUP,
@@ -308,6 +309,7 @@ def meeting_view(
     made = MeetingView(
         group=group(),
         round=round_(),
+        review=RoundReview(group_id=GROUP, week=W48),
         phase=Phase.OPEN,
         items={one.id: one for one in items},
         actions={one.id: one for one in actions},
@@ -400,7 +402,9 @@ def settings_view(who: Member = SAM, **changes: Any) -> SettingsView:
         plan=plan,
         meetings=preview(plan, RED_DAYS, date(2026, 11, 23)),
         coordinators=coordinators(MEMBERS),
-        missing_year=NO_YEAR,
+        own_days=OwnDays(
+            year=2027, confirmed=True, bridge_days=(date(2027, 1, 5),), half_days=(date(2027, 4, 30),)
+        ),
     )
     return replace(made, **changes)
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.swedish import swedish_days
-from est.cadence import Due, Errand, ErrandKind, calendar_warning, due, weeks_in_sight
+from est.cadence import Due, Errand, ErrandKind, calendar_warning, due, follow_up, weeks_in_sight
 from est.days import NO_YEAR, NOON, Break, DayCalendar, DayKind
 from est.round import Round, moment, plan_rounds
 from est.timetable import HolidayRule, Outcome, Plan, Preset, Step, step_days
@@ -24,9 +24,8 @@ A = Plan.standard(Preset.WEEK_START)
 B = Plan.standard(Preset.BEFORE_WEEKEND)
 MINUTE = timedelta(minutes=1)
 INSTANT = timedelta(microseconds=1)
-KINDS: list[ErrandKind] = [
-    kind for kind in ErrandKind if kind not in {ErrandKind.MOVED_NOTICE, ErrandKind.CALENDAR_WARNING}
-]
+OF_NO_STEP = {ErrandKind.MOVED_NOTICE, ErrandKind.CALENDAR_WARNING, ErrandKind.FOLLOW_UP}
+KINDS: list[ErrandKind] = [kind for kind in ErrandKind if kind not in OF_NO_STEP]
 
 
 def round_of(plan: Plan, week: str, days: DayCalendar = SWEDEN) -> Round:
@@ -440,6 +439,29 @@ def test_from_february_to_october_the_settings_say_it_and_no_warning_goes_out(mo
     for day in range(1, 29):
         assert calendar_warning(at(f"2026-{month:02}-{day:02} 10:00"), "g1", NO_RED_DAYS, STOCKHOLM, ()) == ()
     assert NO_RED_DAYS.missing_year(date(2026, month, 1)) == 2026
+
+
+DAILY = [
+    ("2026-11-27 08:59", []),
+    ("2026-11-27 09:00", ["g1/2026-W48/follow_up/2026-11-27"]),
+    ("2026-11-27 17:59", ["g1/2026-W48/follow_up/2026-11-27"]),
+    ("2026-11-27 18:00", []),
+    ("2026-11-28 12:00", []),
+    ("2026-12-25 12:00", []),
+    ("2027-01-05 09:30", ["g1/2027-W01/follow_up/2027-01-05"]),
+    ("2027-01-05 13:00", []),
+]
+
+
+@pytest.mark.parametrize(("moment", "keys"), DAILY)
+def test_actions_are_followed_up_once_a_day_on_working_days_from_nine_to_six(
+    moment: str, keys: list[str]
+) -> None:
+    """2027-01-05 is a half day that ends at one."""
+    days = SWEDEN.confirm(2027, (), {date(2027, 1, 5): time(13)})
+    found = follow_up(at(moment), "g1", days, STOCKHOLM, ())
+    assert [one.errand.key for one in found] == keys
+    assert follow_up(at(moment), "g1", days, STOCKHOLM, set(keys)) == ()
 
 
 def test_four_weeks_back_and_ahead_are_in_sight() -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendars.swedish import half_day, swedish_days
+from calendars.build import half_day, written
+from calendars.swedish import FILE, swedish_days
 from est.days import NO_YEAR, NOON, Break, CalendarError, DayCalendar, DayKind
 from est.errors import Refusal
 from est.week import Week
@@ -346,6 +347,10 @@ def test_the_red_days_eves_and_half_days_of_2026_are_the_swedish_ones() -> None:
 def test_red_tuesdays_and_thursdays_of_coming_years_are_known(day: date, name: str) -> None:
     assert SWEDEN.kind(day) is DayKind.RED
     assert SWEDEN.name_of(day) == name
+
+
+def test_the_file_holds_what_the_library_says() -> None:
+    assert FILE.read_text(encoding="utf-8") == written()
 
 
 def test_a_half_day_is_read_from_its_swedish_name() -> None:

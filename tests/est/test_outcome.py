@@ -152,8 +152,11 @@ def test_a_claim_that_ran_out_after_its_time_is_left_unknown(kind: LetterKind) -
 def test_a_letter_that_is_claimed_too_late_expires_unless_it_may_have_been_sent_before() -> None:
     expired = after_expiry(claimed(), NOW)
     assert (expired.state, expired.reason, expired.settled_at) == (LetterState.EXPIRED, "", NOW)
-    unknown = after_expiry(claimed(reason=MAYBE_SENT), NOW)
-    assert (unknown.state, unknown.reason, unknown.settled_at) == (LetterState.UNKNOWN, MAYBE_SENT, NOW)
+    for unknown in (
+        after_expiry(claimed(reason=MAYBE_SENT), NOW),
+        after_fault(claimed(reason=MAYBE_SENT, send_before=NOW), BUSY, NOW, 0.5),
+    ):
+        assert (unknown.state, unknown.reason, unknown.settled_at) == (LetterState.UNKNOWN, MAYBE_SENT, NOW)
 
 
 @given(

@@ -25,13 +25,14 @@ def test_an_item_is_called_by_the_week_and_its_number() -> None:
         ({}, True),
         ({"review": ReviewState.OK}, True),
         ({"review": ReviewState.EDITED}, True),
-        ({"review": ReviewState.RETURNED}, True),
+        ({"review": ReviewState.ORAL}, True),
+        ({"review": ReviewState.RETURNED}, False),
         ({"review": ReviewState.HIDDEN}, False),
         ({"withdrawn": True}, False),
         ({"merged_into": "2026-W48-2"}, False),
     ],
 )
-def test_the_group_sees_what_is_not_withdrawn_hidden_or_merged(
+def test_the_group_sees_what_is_not_withdrawn_sent_back_hidden_or_merged(
     changes: dict[str, Any], *, shown: bool
 ) -> None:
     assert item(**changes).shown is shown

@@ -527,13 +527,13 @@ def test_rumours_flags_and_late_answers_are_counted() -> None:
     own = [
         item(incident(certainty=Certainty.RUMOUR), number=1),
         item(incident(certainty=Certainty.TOLD), number=2, marks=("P5",)),
-        item(collab_need(), number=3, review=ReviewState.RETURNED),
+        item(collab_need(), number=3, review=ReviewState.OK, marks=("P5",)),
         item(incident(certainty=Certainty.RUMOUR), number=4, withdrawn=True, marks=("P4",)),
     ]
     lines = [delivery_line(answered=True, late=True), delivery_line(answered=True), delivery_line()]
     found = uncertain(summary(own=own, delivery=lines))
     assert found[UncertaintyCode.RUMOURS] == (1, 2)
-    assert found[UncertaintyCode.FLAGGED] == (2, 3)
+    assert found[UncertaintyCode.FLAGGED] == (1, 3)
     assert found[UncertaintyCode.LATE] == (1, 2)
 
 

@@ -62,7 +62,11 @@ FORBIDDEN: dict[str, Callable[[Records], object]] = {
     "an item offered to a round that is not there": lambda records: records.reports.save_item(
         item(9, offered_to="2026-W01")
     ),
-    "two actions with one number": lambda records: records.actions.save(action(1, id="a9")),
+    "two actions with one number": lambda records: records.actions.save(action(1, id="a9", draft="")),
+    "two actions of one form": lambda records: records.actions.save(action(9, draft="draft-1")),
+    "an action of a working group that is not there": lambda records: records.actions.save(
+        action(9, working_group_id="w9")
+    ),
     "an action that nobody's organisation owns": lambda records: records.actions.save(
         action(9, owner_organisation_id="o-k2")
     ),
@@ -80,7 +84,17 @@ async def test_the_database_refuses(store: SqlStore, attempt: Callable[[Records]
         await store.write("g1", attempt)
 
 
-UNDELETABLE = ["municipality", "est_group", "organisation", "place", "member", "round", "report", "item"]
+UNDELETABLE = [
+    "municipality",
+    "est_group",
+    "organisation",
+    "place",
+    "member",
+    "round",
+    "report",
+    "item",
+    "action",
+]
 
 
 @pytest.mark.parametrize("table", UNDELETABLE)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from est.action import ActionState
 from est.errors import Changed
@@ -31,6 +32,7 @@ from tests.storage.world import (
     round_,
     seed,
     upcoming,
+    working_group,
 )
 
 
@@ -264,19 +266,75 @@ async def test_offered_items_are_those_the_coordinator_may_take_in(store: SqlSto
 
 async def test_actions_come_back_with_every_field_in_the_order_of_their_numbers(store: SqlStore) -> None:
     await seed(store)
-    actions = [action(10), action(2, state=ActionState.CLOSED_EFFECT), action(1)]
+    actions = [action(10, working_group_id="w1"), action(2, state=ActionState.CLOSED_EFFECT), action(1)]
 
     def decide(records: Records) -> None:
+        records.actions.save_working_group(working_group())
         for one in actions:
             records.actions.save(one)
 
     await store.write("g1", decide)
     stored = await store.read(lambda records: records.actions.of_group("g1"))
     assert stored == (actions[2], actions[1], actions[0])
-    assert left_at_default(stored[0]) == set()
+    assert left_at_default(stored[2]) == {"withdrawn"}
     assert await store.read(lambda records: records.actions.open_of_group("g1")) == (actions[2], actions[0])
-    await store.write("g1", lambda records: records.actions.save(action(1, state=ActionState.DONE)))
+    done = action(1, state=ActionState.DONE, version=3)
+    await store.write("g1", lambda records: records.actions.save(done))
     assert await store.read(lambda records: records.actions.open_of_group("g1")) == (actions[0],)
+
+
+async def test_an_action_is_found_by_its_id_and_by_its_form_and_every_version_stays(store: SqlStore) -> None:
+    await seed(store)
+    first, second = action(1), action(1, title="Nyare", version=3)
+    await store.write("g1", lambda records: records.actions.save(first))
+    await store.write("g1", lambda records: records.actions.save(second))
+
+    assert await store.read(lambda records: records.actions.get("g1", "a1")) == second
+    assert await store.read(lambda records: records.actions.get("g1", "a2")) is None
+    assert await store.read(lambda records: records.actions.by_draft("g1", "draft-1")) == second
+    assert await store.read(lambda records: records.actions.by_draft("g1", "")) is None
+    assert await store.read(lambda records: records.actions.versions("g1", "a1")) == (first, second)
+
+
+async def test_two_at_once_cannot_change_one_action(store: SqlStore) -> None:
+    await seed(store)
+    await store.write("g1", lambda records: records.actions.save(action(1)))
+    with pytest.raises(Changed):
+        await store.write("g1", lambda records: records.actions.save(action(1, title="Samtidigt")))
+    assert await store.read(lambda records: records.actions.get("g1", "a1")) == action(1)
+
+
+async def test_a_version_of_an_action_never_changes(store: SqlStore) -> None:
+    await seed(store)
+    await store.write("g1", lambda records: records.actions.save(action(1)))
+    with pytest.raises(DBAPIError, match="never changes"):
+        await store.transact(
+            lambda connection: connection.execute(text("UPDATE action_version SET action = ''"))
+        )
+
+
+async def test_an_undone_action_is_in_no_list_and_its_number_is_not_given_again(store: SqlStore) -> None:
+    await seed(store)
+    await store.write("g1", lambda records: records.actions.save(action(4, withdrawn=True)))
+    assert await store.read(lambda records: records.actions.of_group("g1")) == ()
+    assert await store.read(lambda records: records.actions.open_of_group("g1")) == ()
+    assert await store.read(lambda records: records.actions.get("g1", "a4")) is not None
+    assert await store.read(lambda records: records.actions.next_number("g1")) == 5
+
+
+async def test_working_groups_come_back_with_every_field(store: SqlStore) -> None:
+    await seed(store)
+    await store.write("g1", lambda records: records.actions.save_working_group(working_group()))
+    changed = working_group("w0", name="Torggruppen")
+
+    def appoint(records: Records) -> None:
+        records.actions.save_working_group(working_group("w0"))
+        records.actions.save_working_group(changed)
+
+    await store.write("g1", appoint)
+    stored = await store.read(lambda records: records.actions.working_groups("g1"))
+    assert stored == (changed, working_group())
+    assert left_at_default(stored[0]) == set()
 
 
 async def test_moments_are_refused_without_a_zone_and_come_back_in_utc(store: SqlStore) -> None:

@@ -18,9 +18,11 @@ from est import ports
 from est.form import OpenForm
 from est.letters import LetterState
 from est.ports import Records
+from est.review import ReviewStep, RoundReview, StepKind
 from est.vocabulary import Kind
 from storage.store import SqlStore
 from storage.tables import TableRow
+from tests.storage.meetings import agenda, need_answer, note, register, run
 from tests.storage.summaries import approval
 from tests.storage.world import (
     MINUTE,
@@ -39,13 +41,14 @@ from tests.storage.world import (
     place,
     report,
     round_,
+    working_group,
 )
 
 pytestmark = pytest.mark.case("M7")
 MARK = "GRANNENS"
-SHARED = {"m": "m1", "i": "i1", "a": "a1", "d": "draft-1"}
+SHARED = {"m": "m1", "i": "i1", "a": "a1", "d": "draft-1", "w": "w1"}
 """Ids that both groups have: an id alone must never be enough."""
-FOREIGN = {"m": "m-g2", "i": "i-g2", "a": "a-g2", "d": "draft-g2"}
+FOREIGN = {"m": "m-g2", "i": "i-g2", "a": "a-g2", "d": "draft-g2", "w": "w-g2"}
 """Ids that only the neighbour has."""
 
 Call = Callable[[Records, dict[str, str]], Any]
@@ -68,6 +71,8 @@ READS: dict[str, Call] = {
     "rounds.since": lambda records, ids: records.rounds.since("g1", WEEK.plus(-60)),
     "rounds.latest_held_before": lambda records, ids: records.rounds.latest_held_before("g1", WEEK.plus(9)),
     "rounds.approval": lambda records, ids: records.rounds.approval("g1", WEEK),
+    "rounds.approvals": lambda records, ids: records.rounds.approvals("g1", WEEK),
+    "reviews.get": lambda records, ids: records.reviews.get("g1", WEEK).steps,
     "reports.get": lambda records, ids: records.reports.get("g1", WEEK, ids["m"]).items,
     "reports.of_round": lambda records, ids: records.reports.of_round("g1", WEEK),
     "reports.between": lambda records, ids: records.reports.between("g1", WEEK.plus(-60), WEEK.plus(60)),
@@ -80,6 +85,19 @@ READS: dict[str, Call] = {
     "reports.offered": lambda records, ids: records.reports.offered("g1", WEEK),
     "actions.of_group": lambda records, ids: records.actions.of_group("g1"),
     "actions.open_of_group": lambda records, ids: records.actions.open_of_group("g1"),
+    "actions.get": lambda records, ids: records.actions.get("g1", ids["a"]),
+    "actions.by_draft": lambda records, ids: records.actions.by_draft("g1", f"draft-{ids['a']}"),
+    "actions.next_number": lambda records, ids: records.actions.next_number("g1"),
+    "actions.versions": lambda records, ids: records.actions.versions("g1", ids["a"]),
+    "actions.working_groups": lambda records, ids: records.actions.working_groups("g1"),
+    "meetings.agenda": lambda records, ids: records.meetings.agenda("g1", WEEK),
+    "meetings.run": lambda records, ids: records.meetings.run("g1", WEEK),
+    "meetings.register": lambda records, ids: records.meetings.register("g1", WEEK),
+    "meetings.notes": lambda records, ids: records.meetings.notes("g1", WEEK),
+    "meetings.note_versions": lambda records, ids: records.meetings.note_versions(
+        "g1", WEEK, f"item:{ids['i']}"
+    ),
+    "meetings.need_answers": lambda records, ids: records.meetings.need_answers("g1", WEEK, WEEK),
     "ledger.done": lambda records, ids: records.ledger.done("g1", WEEK.plus(-60)),
     "ledger.get": lambda records, ids: records.ledger.get("g1", f"g2/{WEEK}/{MARK}"),
     "ledger.of_round": lambda records, ids: records.ledger.of_round("g1", WEEK),
@@ -105,11 +123,28 @@ WRITES: dict[str, Call] = {
     "rounds.drop": lambda records, ids: records.rounds.drop("g1", WEEK.plus(5)),
     "rounds.next_number": lambda records, ids: records.rounds.next_number("g1", WEEK),
     "rounds.approve": lambda records, ids: records.rounds.approve("g1", approval(version=99)),
+    "rounds.reopen": lambda records, ids: records.rounds.reopen("g1", WEEK, 99, by="m1", at=NOW),
+    "reviews.save": lambda records, ids: records.reviews.save(
+        RoundReview(group_id="g1", week=WEEK, version=99)
+    ),
     "reports.save": lambda records, ids: records.reports.save(report(version=99, written_by="m1")),
     "reports.save_item": lambda records, ids: records.reports.save_item(
         item(7, id=ids["i"], draft=ids["d"], version=99)
     ),
-    "actions.save": lambda records, ids: records.actions.save(action(7, id=ids["a"])),
+    "reports.forget_words": lambda records, ids: records.reports.forget_words("g1", ids["i"], before=99),
+    "actions.save": lambda records, ids: records.actions.save(action(7, id=ids["a"], version=99)),
+    "actions.save_working_group": lambda records, ids: records.actions.save_working_group(
+        working_group(ids["w"], name="Ny")
+    ),
+    "meetings.keep_agenda": lambda records, ids: records.meetings.keep_agenda(agenda(answered=99)),
+    "meetings.keep_run": lambda records, ids: records.meetings.keep_run(run(version=99)),
+    "meetings.keep_register": lambda records, ids: records.meetings.keep_register(register(version=99)),
+    "meetings.keep_note": lambda records, ids: records.meetings.keep_note(
+        note(subject=f"item:{ids['i']}", version=99)
+    ),
+    "meetings.keep_need_answer": lambda records, ids: records.meetings.keep_need_answer(
+        need_answer(version=99)
+    ),
     "ledger.settle": lambda records, ids: records.ledger.settle("g1", f"g2/{WEEK}/{MARK}-2", NOW),
     "ledger.write": lambda records, ids: records.ledger.write(
         [letter(recipient=ids["m"], week=str(WEEK.next()))]
@@ -222,8 +257,35 @@ def fill(records: Records, group_id: str, mark: str, ids: dict[str, str]) -> Non
         )
     )
     records.reports.save(report(group_id=group_id, member_id=seat))
-    records.rounds.approve(group_id, approval(group_id=group_id, version=number, approved_by=mark))
-    records.actions.save(action(number, id=ids["a"], group_id=group_id, owner_member_id=seat, title=mark))
+    for version in (number, number + 2):
+        records.rounds.approve(group_id, approval(group_id=group_id, version=version, approved_by=mark))
+    records.rounds.reopen(group_id, WEEK, number, by=mark, at=NOW)
+    step = ReviewStep(item_id=ids["i"], kind=StepKind.COMMENTED, by=seat, at=NOW, words=mark)
+    records.reviews.save(RoundReview(group_id=group_id, week=WEEK, version=number, steps=(step,)))
+    records.actions.save_working_group(
+        working_group(ids["w"], group_id=group_id, contact_id=seat, name=mark or "Arbetsgruppen")
+    )
+    records.actions.save(
+        action(
+            number,
+            id=ids["a"],
+            group_id=group_id,
+            owner_member_id=seat,
+            working_group_id=ids["w"],
+            title=mark,
+            draft=f"draft-{ids['a']}",
+        )
+    )
+    if ids is SHARED:
+        records.meetings.keep_agenda(agenda(group_id=group_id, squeezed_actions=(mark,)))
+        records.meetings.keep_run(run(group_id=group_id, parked=(mark,)))
+        records.meetings.keep_register(register(group_id=group_id, taken_by=seat))
+    records.meetings.keep_note(
+        note(group_id=group_id, subject=f"item:{ids['i']}", text=mark, written_by=seat)
+    )
+    records.meetings.keep_need_answer(
+        need_answer(group_id=group_id, item_id=ids["i"], reason=mark, answered_by=seat)
+    )
     records.ledger.settle(group_id, f"{group_id}/{WEEK}/{mark}-{number}", NOW)
     key = f"{group_id}/{WEEK}/{mark}" + (f"-{number}" if number > 1 or not mark else "")
     letters = [

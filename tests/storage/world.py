@@ -6,14 +6,24 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from est.action import Action, ActionLevel, ActionState, Horizon
+from est.action import (
+    Action,
+    ActionLevel,
+    ActionNature,
+    ActionState,
+    ActionStep,
+    Effect,
+    EffectNote,
+    Entry,
+    Horizon,
+)
 from est.days import Break, DayCalendar
 from est.group import Group, GroupState, Municipality
 from est.letters import Letter, LetterKind
 from est.member import Absence, Member, Organisation, Role, Route
 from est.place import Location, Place
 from est.ports import Records
-from est.report import CollabNeed, Incident, Item, Report, ReviewState, UpcomingEvent
+from est.report import CollabNeed, EventOutcome, Incident, Item, Report, ReviewState, UpcomingEvent
 from est.round import Round
 from est.timetable import ByMonth, HolidayRule, Outcome, Plan, Preset, Step
 from est.vocabulary import (
@@ -35,6 +45,7 @@ from est.vocabulary import (
     Urgency,
 )
 from est.week import Week
+from est.working_group import WorkingGroup
 from storage.store import SqlStore
 
 NOW = datetime(2026, 11, 23, 7, 0, 0, 123456, tzinfo=UTC)
@@ -181,6 +192,7 @@ def upcoming(**changes: Any) -> UpcomingEvent:
         "crowd": Crowd.UP_TO_1000,
         "permit": Permit.NO,
         "preparation": "Trafikvärdar",
+        "outcome": EventOutcome.INCIDENTS,
     }
     return UpcomingEvent(**values | changes)
 
@@ -248,8 +260,48 @@ def action(number: int = 1, **changes: Any) -> Action:
         "blocked_reason": "Tjäle",
         "horizon": Horizon.LONG,
         "level": ActionLevel.COUNCIL,
+        "nature": ActionNature.BOTH,
+        "why": "Mörkt",
+        "indicator": "Händelser per månad",
+        "baseline": "5",
+        "decision_ref": "§ 12",
+        "law_tag": "Trygga platser",
+        "result": "Nya armaturer",
+        "effects": (
+            EffectNote(weeks=4, on=date(2027, 1, 8), effect=Effect.WORSE, reason="Mörkt än", by="m1"),
+        ),
+        "log": (
+            Entry(
+                on=date(2026, 11, 25),
+                step=ActionStep.BLOCK,
+                state=ActionState.BLOCKED,
+                by="m1",
+                text="Tjäle",
+            ),
+        ),
+        "done_on": date(2026, 12, 4),
+        "finished_on": date(2026, 12, 5),
+        "marks": ("P5",),
+        "draft": f"draft-{number}",
+        "version": 2,
+        "changed_at": NOW,
     }
+    # One that owns a working group, or was undone, is said so by the test.
     return Action(**values | changes)
+
+
+def working_group(id_: str = "w1", **changes: Any) -> WorkingGroup:
+    values: dict[str, Any] = {
+        "id": id_,
+        "group_id": "g1",
+        "name": f"Arbetsgrupp {id_}",
+        "contact_id": "m1",
+        "until": date(2027, 2, 28),
+        "members": ("m1", "m2"),
+        "functions": "Fältgruppen",
+        "draft": f"draft-{id_}",
+    }
+    return WorkingGroup(**values | changes)
 
 
 def letter(key: str = "1", **changes: Any) -> Letter:

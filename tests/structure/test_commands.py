@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 PROMISED = {
-    *("help", "setup", "run", "week", "test", "check", "cards", "bench"),
-    *("cases", "prove", "migration", "lock", "manifest"),
+    *("help", "setup", "run", "week", "test", "check", "cards", "bench", "faults", "fuzz"),
+    *("cases", "prove", "migration", "lock", "calendar", "manifest", "documents"),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 # Folders with Python in them that hold no part of the running product.
-BESIDE_THE_PRODUCT = {"bench", "docs", "locales", "manifest", "tests", "tools"}
+BESIDE_THE_PRODUCT = {"bench", "docs", "faults", "locales", "manifest", "tests", "tools"}
 PURE = ("est", "words", "cards", "dialogs")
 SPEAKS_HTTP = {"bot", "tokens", "mail", "imports", "graph", "sample"}
 CLIENTS = {"ClientSession", "TCPConnector", "PoolManager", "urlopen", "create_connection"}

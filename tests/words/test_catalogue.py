@@ -32,7 +32,7 @@ NOT_SAID = {
     "dialogs.commands": "what people type",
     "est.alphabet": "the letters themselves",
     "est.action": "Å7, the name of an action in every language",
-    "calendars.swedish": "the names that the calendar gives",
+    "calendars.build": "the names that the calendar gives",
 }
 """Modules with Swedish letters that are no sentences of ours."""
 TYPED = re.compile(r"\b[Tt]yp(?:e|ing)\b[^“]*“")

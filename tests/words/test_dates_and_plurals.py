@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from calendars.build import YEARS
 from calendars.swedish import swedish_days
 from est.agenda import Reason, ReasonCode
 from est.days import DayKind
@@ -59,7 +60,7 @@ def test_a_moment_is_told_on_the_groups_own_wall() -> None:
 
 
 def test_every_name_of_the_swedish_calendar_has_an_english_one() -> None:
-    days = swedish_days(range(2005, 2100))
+    days = swedish_days(YEARS)
     names = {*days.red.values(), *days.eves.values(), *days.names.values()}
     for name in names:
         assert set(name.split("; ")) <= CALENDAR

@@ -13,7 +13,7 @@ from cards.to_coordinators import STEPS
 from est import action, delivery, member, report, vocabulary
 from est.agenda import PointKind, Reason, ReasonCode
 from est.letters import LetterKind, LetterState
-from est.outcome import INTERRUPTED, MAYBE_SENT
+from est.outcome import INTERRUPTED, MAYBE_SENT, NO_DATABASE
 from est.summary import Uncertainty, UncertaintyCode
 from est.timetable import HolidayRule, Preset
 from est.vocabulary import Category
@@ -70,7 +70,7 @@ def test_a_category_is_offered_with_its_examples_and_shown_without(words: Words)
 @languages
 def test_every_fault_of_a_delivery_has_a_reason_and_something_to_do(words: Words) -> None:
     states = {LetterState.UNKNOWN.value, LetterState.EXPIRED.value}
-    known = {code.value for code in FaultCode} | states | {INTERRUPTED, MAYBE_SENT}
+    known = {code.value for code in FaultCode} | states | {INTERRUPTED, MAYBE_SENT, NO_DATABASE}
     assert known <= WHY.keys()
     for code in WHY:
         assert why(words, code).endswith(".")

@@ -17,7 +17,7 @@ from est.report import Incident, Item, Report, ReportStatus
 from est.round import Phase
 from est.vocabulary import Kind, PartOfDay
 from est.week import Week
-from est.weekly import answering, meeting
+from est.weekly import answering, meeting, summing_up
 from est.weekly.answering import FormView, SeatView
 from tests.est.weekly.table import (
     DEADLINE,
@@ -131,7 +131,7 @@ def test_the_phases_of_the_card_follow_the_round(table: Table) -> None:
     }
     for now, phase in moments.items():
         assert press(table, answering.show, "cia", now).phase is phase
-    meeting.approve(table.records, table.turn("ann", MEETING), str(W48))
+    summing_up.approve(table.records, table.turn("ann", MEETING), str(W48))
     assert press(table, answering.show, "cia", MEETING).phase is Phase.APPROVED
 
 
@@ -148,7 +148,7 @@ def test_an_opened_form_comes_back_for_a_quarter_of_an_hour(table: Table) -> Non
 def test_a_form_is_not_shown_on_a_card_that_is_closed(table: Table) -> None:
     opened(table, MEETING - SECOND)
     assert isinstance(press(table, answering.show, "cia", MEETING), FormView)
-    meeting.approve(table.records, table.turn("ann", MEETING), str(W48))
+    summing_up.approve(table.records, table.turn("ann", MEETING), str(W48))
     assert isinstance(press(table, answering.show, "cia", MEETING), SeatView)
 
 
@@ -445,7 +445,7 @@ def test_after_the_lock_an_answer_joins_the_next_round_and_is_offered(table: Tab
 
 
 def test_after_the_approval_it_joins_the_next_round_and_is_not_offered(table: Table) -> None:
-    meeting.approve(table.records, table.turn("ann", MEETING), str(W48))
+    summing_up.approve(table.records, table.turn("ann", MEETING), str(W48))
     view = table.save("cia", MEETING_END)
     item = the_item(table, W49)
     assert (item.offered_to, item.late, view.offered) == ("", False, False)
@@ -508,6 +508,15 @@ def test_a_very_severe_incident_says_so_in_its_receipt(table: Table) -> None:
     assert table.save("cia", filled=form(draft="d2", severity="4")).very_severe
     event = form(Kind.UPCOMING_EVENT, "d3", impact="4")
     assert not table.save("cia", filled=event).very_severe
+
+
+def test_the_receipt_of_what_is_very_severe_says_when_nobody_was_told(table: Table) -> None:
+    severe = form(severity="4")
+    assert table.save("cia", filled=severe).told
+    for name in ("ann", "bo"):
+        table.change(name, roles=frozenset({Role.MEMBER}))
+    assert not table.save("cia", filled=severe).told
+    assert table.save("dan", filled=form(draft="d2", severity="3")).told
 
 
 def test_a_card_that_was_typed_for_is_kept_like_a_prompt(table: Table) -> None:

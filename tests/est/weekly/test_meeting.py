@@ -17,7 +17,7 @@ from est.report import Item
 from est.round import Phase
 from est.summary import Baseline, Standing
 from est.week import Week
-from est.weekly import answering, meeting
+from est.weekly import answering, meeting, summing_up
 from tests.est.weekly.table import (
     AGENDA,
     DEADLINE,
@@ -176,7 +176,7 @@ def test_an_agenda_is_not_published_after_the_meeting(table: Table) -> None:
 
 @pytest.mark.parametrize(
     ("use_case", "rest"),
-    [(meeting.publish, ()), (meeting.take_in, ("item",)), (meeting.draft, ()), (meeting.approve, ())],
+    [(meeting.publish, ()), (meeting.take_in, ("item",)), (meeting.draft, ()), (summing_up.approve, ())],
 )
 def test_only_coordinators_lead_the_meeting(table: Table, use_case: Any, rest: tuple[str, ...]) -> None:
     refusal = table.refused(use_case, table.records, table.turn("cia", NOON), NAMED, *rest)
@@ -218,7 +218,7 @@ def test_only_what_was_offered_is_taken_in(table: Table, item: str) -> None:
 
 def test_after_the_approval_nothing_is_taken_in(table: Table) -> None:
     late = offered(table)
-    meeting.approve(table.records, table.turn("ann", MEETING), NAMED)
+    summing_up.approve(table.records, table.turn("ann", MEETING), NAMED)
     refusal = table.refused(meeting.take_in, table.records, table.turn("ann", MEETING_END), NAMED, late.id)
     assert (type(refusal), refusal.code) == (Malformed, "already_approved")
     assert refusal.values == {"closed": "2026-W48", "week": "2026-W49"}
@@ -262,7 +262,7 @@ def test_without_a_week_the_latest_round_that_has_met_is_summed_up(table: Table)
 def test_an_approval_freezes_what_was_seen_and_goes_to_the_channel(table: Table) -> None:
     table.save("cia")
     seen = meeting.draft(table.records, table.turn("ann", MEETING_END), NAMED)
-    view = meeting.approve(table.records, table.turn("ann", MEETING_END), NAMED, seen.fingerprint)
+    view = summing_up.approve(table.records, table.turn("ann", MEETING_END), NAMED, seen.fingerprint)
     approval = view.approval
     assert approval is not None
     assert (approval.group_id, approval.week, approval.version) == ("g1", W48, 1)
@@ -279,24 +279,24 @@ def test_an_approval_freezes_what_was_seen_and_goes_to_the_channel(table: Table)
 
 
 def test_approved_twice_it_is_one_approval(table: Table) -> None:
-    first = meeting.approve(table.records, table.turn("ann", MEETING), NAMED)
-    again = meeting.approve(table.records, table.turn("bo", MEETING_END), NAMED, "another draft")
+    first = summing_up.approve(table.records, table.turn("ann", MEETING), NAMED)
+    again = summing_up.approve(table.records, table.turn("bo", MEETING_END), NAMED, "another draft")
     assert again.approval == first.approval
     assert len(table.letters(K.SUMMARY)) == 1
 
 
 def test_nothing_is_approved_before_the_meeting_nor_another_draft_than_was_seen(table: Table) -> None:
     turn = table.turn("ann", MEETING - SECOND)
-    assert table.refused(meeting.approve, table.records, turn, NAMED).code == "too_early"
+    assert table.refused(summing_up.approve, table.records, turn, NAMED).code == "too_early"
     seen = meeting.draft(table.records, table.turn("ann", MEETING), NAMED).fingerprint
     meeting.take_in(table.records, table.turn("ann", MEETING), NAMED, offered(table).id)
-    refusal = table.refused(meeting.approve, table.records, table.turn("ann", MEETING), NAMED, seen)
+    refusal = table.refused(summing_up.approve, table.records, table.turn("ann", MEETING), NAMED, seen)
     assert (type(refusal), refusal.code) == (Malformed, "draft_changed")
     assert table.letters(K.SUMMARY) == []
 
 
 def test_without_a_fingerprint_the_present_draft_is_approved(table: Table) -> None:
-    view = meeting.approve(table.records, table.turn("ann", MEETING), "")
+    view = summing_up.approve(table.records, table.turn("ann", MEETING), "")
     assert view.approval is not None
     assert view.approval.week == W48
 
@@ -304,7 +304,7 @@ def test_without_a_fingerprint_the_present_draft_is_approved(table: Table) -> No
 def test_the_channel_gets_the_approved_summary_and_nothing_before(table: Table) -> None:
     round_ = table.round()
     assert meeting.approved(table.records, table.group, round_, MEETING) is None
-    view = meeting.approve(table.records, table.turn("ann", MEETING), NAMED)
+    view = summing_up.approve(table.records, table.turn("ann", MEETING), NAMED)
     assert meeting.approved(table.records, table.group, round_, MEETING) == view
 
 

@@ -13,7 +13,7 @@ from est.member import Role
 from est.round import Phase
 from est.timetable import EveryWeeks, HolidayRule, Outcome
 from est.vocabulary import Kind
-from est.weekly import answering, meeting
+from est.weekly import answering, meeting, summing_up
 from est.weekly.speaking import Later, LetterView, Unsaid, compose
 from tests.est.weekly.table import MEETING, NOON, REMINDER, W48, Table, at
 
@@ -213,7 +213,7 @@ def test_the_channels_agenda_is_the_one_of_this_moment(table: Table, kind: Lette
 
 def test_the_channel_gets_a_summary_that_was_approved(table: Table) -> None:
     assert unsaid(table, K.SUMMARY, CHANNEL, MEETING) == "not_approved"
-    approved = meeting.approve(table.records, table.turn("ann", MEETING), str(W48))
+    approved = summing_up.approve(table.records, table.turn("ann", MEETING), str(W48))
     view = said(table, K.SUMMARY, CHANNEL, MEETING)
     assert filled(view) == {"summary"}
     assert view.summary == approved

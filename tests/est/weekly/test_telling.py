@@ -9,7 +9,7 @@ import pytest
 
 from est.letters import CHANNEL, LetterKind, LetterState
 from est.vocabulary import Kind
-from est.weekly import answering, meeting
+from est.weekly import answering, meeting, summing_up
 from tests.est.weekly.table import (
     AGENDA,
     DEADLINE,
@@ -137,7 +137,7 @@ def test_an_item_after_the_lock_is_told_of_by_itself(table: Table) -> None:
 
 
 def test_after_the_approval_nobody_is_told_of_a_late_answer(table: Table) -> None:
-    meeting.approve(table.records, table.turn("ann", MEETING), str(W48))
+    summing_up.approve(table.records, table.turn("ann", MEETING), str(W48))
     table.save("cia", MEETING_END)
     assert table.letters(K.LATE_NOTICE) == []
 

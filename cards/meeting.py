@@ -1,0 +1,362 @@
+"""The coordinator's card of the meeting: to start it, to lead it line by line, and what it took when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cards.action_verbs import OpenActionForm, ShowAction
+from cards.inputs import choice_input, text_input
+from cards.items import item_text, item_title, titled
+from cards.meeting_verbs import (
+    BorrowTime,
+    EndMeeting,
+    MoveOn,
+    OpenAddition,
+    OpenNeed,
+    OpenNote,
+    OpenRegister,
+    PointBack,
+    PointToAction,
+    ResumeMeeting,
+    SetLength,
+    ShowMeeting,
+    StartMeeting,
+)
+from cards.parts import (
+    WARNING_SIGN,
+    Button,
+    Element,
+    box,
+    buttons,
+    heading,
+    line,
+    notice,
+    press,
+    sentence,
+    small,
+    subheading,
+    toggle_button,
+    warning,
+)
+from cards.teams import Card, finish
+from cards.verbs import ShowSummary
+from est.action import Action
+from est.agenda import Line, PointKind
+from est.errors import Refusal
+from est.form import FormRefused
+from est.moves import Move
+from est.noting import NOTE_LENGTH
+from est.report import CollabNeed, Item
+from est.running import Kept, Stop, key_of, lendable, log, overrun, remaining
+from est.timetable import Step
+from est.weekly.running import RunView
+from words import Words
+from words.agenda import CONTENT
+from words.agenda_lines import action_parts, sourced_notes
+from words.catalogue import N_
+from words.items import what, when
+from words.meeting import (
+    answers_of,
+    ending,
+    line_name,
+    minutes_of,
+    minutes_up,
+    point_of,
+    whole_minutes,
+)
+from words.refusals import say
+
+BORROW = "borrow"
+"""The id of the box in which time is borrowed."""
+MOST_LEFT = 8
+"""Lines ahead that are named; of the others the number is said."""
+MOST_BORROWED = 5
+NOTE = N_("Anteckning (högst {limit} tecken)")
+
+
+def meeting_card(
+    view: RunView, words: Words, refused: Refusal | None = None, typed: Mapping[str, str] | None = None
+) -> Card:
+    """The meeting before, while and after it is held; after a refusal with what was typed and what is wrong."""
+    card = _MeetingCard(view, words, refused, typed or {})
+    if not view.has_begun:
+        return card.before()
+    return card.after() if view.run.is_over else card.during()
+
+
+class _MeetingCard:
+    """One meeting being drawn."""
+
+    def __init__(
+        self, view: RunView, words: Words, refused: Refusal | None, typed: Mapping[str, str]
+    ) -> None:
+        self.view = view
+        self.meeting = view.meeting
+        self.words = words
+        self.typed = typed
+        self.fault = refused
+        if isinstance(refused, FormRefused) and refused.faults:
+            self.fault = refused.faults[0]
+        self.ids: dict[str, Any] = {"group": view.meeting.group.id, "week": str(view.meeting.round.week)}
+
+    def before(self) -> Card:
+        """The time of each point, and the button that starts."""
+        w, agenda = self.words, self.meeting.agenda
+        body = [*self._top(), *self._notices()]
+        for point in agenda.points:
+            name = point_of(w, agenda, point.kind)
+            body.append(line((name, True), (f" · {w.n('{n} min', '{n} min', point.minutes)}", False)))
+        row: list[Button] = []
+        if self.view.too_early:
+            text = w.t("Mötet kan startas en timme före sin tid.")
+            body.append(sentence(text, quiet=True))
+        else:
+            row.append(press(w.t("Starta mötet"), StartMeeting(**self.ids), style="positive"))
+        row.append(press(w.t("Närvaro"), OpenRegister(**self.ids)))
+        if agenda.offer_minutes and agenda.length != agenda.offer_minutes:
+            title = w.t("Håll mötet på {n} min", n=agenda.offer_minutes)
+            row.append(press(title, SetLength(**self.ids, minutes=agenda.offer_minutes)))
+        elif agenda.length != self.meeting.group.plan.length:
+            usual = self.meeting.group.plan.length
+            row.append(press(w.t("Håll mötet på {n} min", n=usual), SetLength(**self.ids, minutes=usual)))
+        return self._finish([*body, buttons(*row)])
+
+    def during(self) -> Card:
+        """The line that is spoken of, its minutes, the way on, and what is left."""
+        w, run = self.words, self.view.run
+        kept = next(one for one in log(run, self.view.now) if one.current)
+        body = [*self._top(), *self._notices(), self._ending()]
+        spoken = [
+            subheading(w.t("Nu: {point}", point=point_of(w, run.agenda, kept.stop.point))),
+            *self._spoken_of(kept.stop),
+            self._minutes(kept),
+        ]
+        body.append(box(spoken, ruled=True))
+        body += [*self._note(kept.stop), self._ways(kept.stop), self._tools(kept.stop)]
+        body += [*self._borrow(), *self._left()]
+        return self._finish(body)
+
+    def after(self) -> Card:
+        """What every line took against what it was planned to take."""
+        w, run = self.words, self.view.run
+        body = [*self._top(), *self._notices(), self._ending()]
+        point: PointKind | None = None
+        for kept in log(run, self.view.now):
+            if kept.stop.point is not point:
+                point = kept.stop.point
+                body.append(line((point_of(w, run.agenda, point), True), apart=True))
+            spent = w.t(
+                "planerat {planned} min, använt {used} min",
+                planned=kept.stop.planned,
+                used=whole_minutes(kept.used),
+            )
+            said = spent if kept.spoken_of else w.t("togs inte upp")
+            body.append(small(" · ".join([self._name(kept.stop), said, *self._parked(kept.stop)])))
+        row = [
+            press(w.t("Visa utkastet"), ShowSummary(**self.ids), style="positive"),
+            press(w.t("Närvaro"), OpenRegister(**self.ids)),
+            press(w.t("Anteckningar"), OpenNote(**self.ids)),
+            press(w.t("Fortsätt mötet"), ResumeMeeting(**self.ids, version=run.version)),
+        ]
+        return self._finish([*body, buttons(*row)])
+
+    def _top(self) -> list[Element]:
+        w, round_ = self.words, self.meeting.round
+        at = w.moment(round_.moments[Step.MEETING], round_.zone)
+        when_ = w.t("{meeting}, {n} minuter", meeting=at, n=self.meeting.agenda.length)
+        return [heading(self._title()), line((self.meeting.group.name, True), (f" · {when_}", False))]
+
+    def _title(self) -> str:
+        return self.words.t("EST-mötet {week}", week=self.words.week(self.meeting.round.week))
+
+    def _notices(self) -> list[Element]:
+        """What went wrong with the press, and who is there."""
+        w, said = self.words, list[Element]()
+        if self.view.stale:
+            moved_on = w.t("Inget ändrades: mötet hade redan gått vidare. Så här står det nu.")
+            said.append(notice([sentence(moved_on)]))
+        if self.fault is not None:
+            said.append(notice([warning(say(self.fault, w))]))
+        return said
+
+    def _ending(self) -> Element:
+        w, run = self.words, self.view.run
+        text = ending(w, run, self.view.now, self.meeting.round.zone)
+        late = minutes_up(overrun(run, self.view.now)) > 0
+        return sentence(f"{WARNING_SIGN} {text}" if late else text)
+
+    def _minutes(self, kept: Kept) -> Element:
+        text = minutes_of(self.words, kept)
+        over = minutes_up(kept.over)
+        if not over:
+            return small(text)
+        than = self.words.n("{n} minut över.", "{n} minuter över.", over)
+        return sentence(f"{WARNING_SIGN} {text}. {than}")
+
+    def _spoken_of(self, stop: Stop) -> list[Element]:
+        w, items = self.words, self._items(stop)
+        made = self._made_of(stop) if stop.title else None
+        if made is not None:
+            parts = action_parts(w, made, self.meeting.organisations)
+            return [line((stop.title, True)), titled(*parts)]
+        if not items:
+            content = [sentence(w.t(CONTENT[stop.point]), close=True)] if stop.point in CONTENT else []
+            return [line((self._name(stop), True)), *content]
+        if self._is_oral(stop):
+            oral = w.t("Muntlig information: bara rubriken. Inget antecknas.")
+            heads = [titled(f"{item.label} · {what(w, item)}", when(w, item)) for item in items]
+            return [*heads, sentence(oral, close=True)]
+        found: list[Element] = []
+        # Subjects that share their minutes are many; their texts stand in the agenda.
+        for item in items:
+            if len(items) > 2:
+                found.append(item_title(w, item, self.meeting.places))
+                continue
+            found += item_text(w, item, self.meeting.places)
+            found.append(small(" · ".join(sourced_notes(w, item, self.meeting.organisations))))
+            found += self._answers(item)
+        return found
+
+    def _answers(self, item: Item) -> list[Element]:
+        """What each organisation that was asked says of a need."""
+        if not isinstance(item.content, CollabNeed):
+            return []
+        given = self.meeting.held.answers.get(item.id, {})
+        rows = [
+            line((name, False), (f": {text}", True))
+            for name, text in answers_of(self.words, item.content, given, self.meeting.organisations)
+        ]
+        answer = press(self.words.t("Svara på behovet"), OpenNeed(**self.ids, item=item.id))
+        return [*rows, buttons(answer)]
+
+    def _note(self, stop: Stop) -> list[Element]:
+        if self._is_oral(stop):
+            return []
+        kept = self.meeting.held.notes.get(stop.key)
+        value = self.typed.get("note", kept.text if kept is not None else "")
+        label = self.words.t(NOTE, limit=NOTE_LENGTH)
+        return [text_input("note", label, value=value, limit=NOTE_LENGTH, lines=True)]
+
+    def _ways(self, stop: Stop) -> Element:
+        """On and back; the note goes with every press."""
+        w, run = self.words, self.view.run
+        at: dict[str, Any] = {**self.ids, "version": run.version}
+        if not self._is_oral(stop):
+            at["subject"] = stop.key
+        noted = "subject" in at
+        row: list[Button] = []
+        if remaining(run):
+            row.append(press(w.t("Nästa"), MoveOn(**at, move=Move.NEXT), style="positive", inputs=noted))
+        if any(one.point is not stop.point for one in remaining(run)):
+            row.append(press(w.t("Nästa punkt"), MoveOn(**at, move=Move.NEXT_POINT), inputs=noted))
+        if len(run.steps) > 1:
+            row.append(press(w.t("Tillbaka"), MoveOn(**at, move=Move.BACK), inputs=noted))
+        if noted:
+            row.append(press(w.t("Spara anteckning"), MoveOn(**at, move=Move.STAY), inputs=True))
+        if stop.item_ids and remaining(run):
+            parked = w.t("Ta upp det en annan gång och gå vidare")
+            row.append(press(w.t("Parkera"), MoveOn(**at, move=Move.PARK), inputs=noted, tooltip=parked))
+        style = "" if remaining(run) else "positive"
+        row.append(press(w.t("Avsluta mötet"), EndMeeting(**at), style=style, inputs=noted))
+        return buttons(*row)
+
+    def _decide(self, stop: Stop) -> list[Button]:
+        """What is spoken of becomes an action, and a point of information also comes back (acceptance.md A2)."""
+        w, group = self.words, self.ids["group"]
+        if stop.action_id:
+            return [press(w.t("Öppna åtgärden"), ShowAction(group=group, action=stop.action_id))]
+        if stop.title:
+            made = self._made_of(stop)
+            if made is not None:
+                back = PointBack(**self.ids, subject=stop.key, action=made.id)
+                return [press(w.t("Till informationspunkt"), back)]
+            return [press(w.t("Gör till åtgärd"), PointToAction(**self.ids, subject=stop.key))]
+        item = stop.item_ids[0] if stop.item_ids else ""
+        return [press(w.t("Gör till åtgärd"), OpenActionForm(group=group, item=item))]
+
+    def _made_of(self, stop: Stop) -> Action | None:
+        """The action that a point of information was turned into."""
+        return next((a for a in self.meeting.actions.values() if a.draft.startswith(f"{stop.key}.")), None)
+
+    def _tools(self, stop: Stop) -> Element:
+        w, run = self.words, self.view.run
+        row = self._decide(stop)
+        if lendable(run):
+            row.append(toggle_button(w.t("Låna tid"), BORROW, tooltip=w.t("Låna tid av en senare punkt")))
+        row.append(press(w.t("Lägg till"), OpenAddition(**self.ids), tooltip=w.t("Lägg till en rad")))
+        row.append(press(w.t("Närvaro"), OpenRegister(**self.ids)))
+        row.append(press(w.t("Anteckningar"), OpenNote(**self.ids)))
+        row.append(press(w.t("Uppdatera"), ShowMeeting(**self.ids)))
+        return buttons(*row)
+
+    def _borrow(self) -> list[Element]:
+        w, run = self.words, self.view.run
+        room = lendable(run)
+        if not room:
+            return []
+        points = [
+            (
+                kind.value,
+                w.n(
+                    "{point} (kan avstå {n} minut)",
+                    "{point} (kan avstå {n} minuter)",
+                    spare,
+                    point=point_of(w, run.agenda, kind),
+                ),
+            )
+            for kind, spare in room.items()
+        ]
+        counts = [(str(n), w.n("{n} minut", "{n} minuter", n)) for n in range(1, MOST_BORROWED + 1)]
+        last = list(room)[-1].value
+        return [
+            box(
+                [
+                    choice_input("point", w.t("Låna av"), points, value=self.typed.get("point", last)),
+                    choice_input("minutes", w.t("Hur mycket"), counts, value=self.typed.get("minutes", "1")),
+                    buttons(press(w.t("Låna"), BorrowTime(**self.ids, version=run.version), inputs=True)),
+                ],
+                id_=BORROW,
+                hidden=self.fault is None or self.fault.code != "nothing_to_lend",
+            )
+        ]
+
+    def _left(self) -> list[Element]:
+        """The lines that are still to come, with the minutes they have."""
+        w, run = self.words, self.view.run
+        ahead = remaining(run)
+        if not ahead:
+            return [sentence(w.t("Det här är den sista raden."), quiet=True)]
+        given = {kept.stop.key: kept.given for kept in log(run, self.view.now)}
+        title = w.n("Kvar: {n} rad", "Kvar: {n} rader", len(ahead))
+        rows = [
+            small(f"{self._name(stop)} · {w.n('{n} min', '{n} min', given[stop.key])}")
+            for stop in ahead[:MOST_LEFT]
+        ]
+        more = len(ahead) - MOST_LEFT
+        rest = [sentence(w.n("… och {n} till.", "… och {n} till.", more), quiet=True)] if more > 0 else []
+        return [box([subheading(title), *rows, *rest], ruled=True)]
+
+    def _name(self, stop: Stop) -> str:
+        return line_name(self.words, stop, self.meeting.items, self.meeting.actions, self.meeting.places)
+
+    def _parked(self, stop: Stop) -> list[str]:
+        return [self.words.t("parkerat")] if stop.key in self.view.run.parked else []
+
+    def _items(self, stop: Stop) -> list[Item]:
+        return [self.meeting.items[id_] for id_ in stop.item_ids if id_ in self.meeting.items]
+
+    def _is_oral(self, stop: Stop) -> bool:
+        agenda_line: Line | None = next(
+            (one for one in self.view.run.agenda.lines if key_of(one) == stop.key), None
+        )
+        return agenda_line is not None and agenda_line.heading_only
+
+    def _finish(self, body: list[Element]) -> Card:
+        return finish(
+            body,
+            summary=self.words.t("{title}: leda mötet.", title=self._title()),
+            language=self.words.language,
+            refresh=ShowMeeting(**self.ids) if self.fault is None else None,
+            full_width=True,
+        )
