@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.gateway import ChannelGateway, TokenProvider
     from bot.gateways import Gateways, OneGateway
     from bot.keys import SigningKeys
+    from bot.limits import Limits
     from bot.watched import CallWatch
     from documents.files import File
     from est.group import Municipality
@@ -52,6 +53,8 @@ Now = Callable[[], datetime]
 
 LEADS_FOR = 10.0
 """Seconds a process may tick and deliver without renewing its lease; the next one takes over after that."""
+LOCAL_RATE = 1000.0
+"""Requests a second to the local client, which admits what it gets; each conversation has Teams' limits even so."""
 DRAINS_FOR = 10.0
 """Seconds a stop waits for answers that are on their way."""
 
@@ -199,10 +202,12 @@ def write_documents(
     """Write every document of each group's meeting to a folder, with the archives of the meeting and its year."""
     from documents.collection import save
     from est.errors import Refusal
+    from logs import silence_logs
     from storage.refused import DatabaseRefused
     from words import words_in
     from words.refusals import say
 
+    silence_logs()
     settings = _settings()
     _migrate(settings)
     registry = {"diary_number": diary_number, "information_class": information_class}
@@ -222,17 +227,17 @@ def write_documents(
 
 async def _shelves(settings: Settings, week: str) -> list[Shelf]:
     """What there is of each group that runs; in local mode of the sample municipality, by its own clock."""
-    from est.weekly.documents import shelf_of
+    from est.weekly.documents import shelf, turn_of_operator
+
+    def work(records: Records, *, group: str, now: datetime) -> Shelf:
+        return shelf(records, turn_of_operator(records, group, now), week)
 
     store = await _open_store(settings, system_now)
     try:
         local = await _local_mode(settings, store, system_now) if settings.local else None
         now = local.now() if local is not None else system_now()
         groups = await store.read(lambda records: records.groups.running())
-        return [
-            await store.write(group, partial(shelf_of, group_id=group, week=week, now=now))
-            for group in groups
-        ]
+        return [await store.write(group, partial(work, group=group, now=now)) for group in groups]
     finally:
         store.close()
 
@@ -309,7 +314,6 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
     from bot.endpoint import Endpoint
     from bot.handler import EstReceiver, EstVoice
     from bot.keys import SigningKeys
-    from bot.limits import Limits
     from bot.pace import InboundPace
     from bot.replays import Replays
     from bot.replies import Replies
@@ -323,7 +327,7 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
     from storage.lease import Lease
     from storage.migrate import head
     from storage.sight import Sight as LedgerSight
-    from web.health import Ports, health_routes, login_notes
+    from web.health import Ports, Sending, health_routes, login_notes
     from web.pages import about_routes
     from web.sight import Sight, metrics_routes
 
@@ -346,7 +350,7 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
         return await lease.hold(owner, now(), LEADS_FOR)
 
     chance = random.Random(secrets.randbits(64))  # noqa: S311 -- spreads retries, guards nothing
-    traffic = Traffic(Limits(settings.rate, settings.tenant_rate), present)
+    traffic = Traffic(_limits(settings), present)
     courier = Courier(store, gateways.of_group, present, leads, traffic=traffic, chance=chance)
     roster = RosterReader(store, traffic.answering(gateways.of_group), present)
     clock = Clock(
@@ -376,6 +380,7 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
         now=present,
         machine=now,
         skew=lambda: skew.seconds,
+        sending=lambda: Sending(traffic.interrupted, courier.in_the_air, traffic.last_taken),
         pings=_pings(settings, keys, tokens),
         credentials=credentials,
         facts=_facts(),
@@ -591,6 +596,12 @@ def _tokens(app: App, login_authority: str) -> MsalTokens:
     else:
         credential = ClientSecret(application, app.secret)
     return MsalTokens(credential)
+
+
+def _limits(settings: Settings) -> Limits:
+    from bot.limits import Limits
+
+    return Limits(LOCAL_RATE, LOCAL_RATE) if settings.local else Limits(settings.rate, settings.tenant_rate)
 
 
 async def _door(settings: Settings, keys: SigningKeys, local_tenants: frozenset[str]) -> InboundAuthenticator:

@@ -62,9 +62,9 @@ def silence_logs() -> None:
 
 def _bounded(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Control characters could forge lines, and a long field is text that does not belong in a log."""
-    return {
-        name: "".join(c if c.isprintable() else "?" for c in value)[:LONGEST]
-        if isinstance(value, str)
-        else value
-        for name, value in event.items()
-    }
+    return {name: _bound(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def _bound(value: str) -> str:
+    kept = value[:LONGEST]
+    return kept if kept.isprintable() else "".join(c if c.isprintable() else "?" for c in kept)

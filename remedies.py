@@ -29,6 +29,7 @@ WHERE: Mapping[str, str] = {
     "EST_DATABASE_URL_FILE": "filen som inställningen pekar på; botens konto ska kunna läsa den",
     "EST_HOST": "adressen som proxyn når boten på; 127.0.0.1 när de står på samma maskin",
     "EST_PORT": "en ledig port; samma som i proxyns inställning",
+    "EST_LOGOTYPE": "en fil som botens konto kan läsa; docs/drift.md, Inställningar",
     "EST_RATE": "docs/drift.md, Inställningar",
     "EST_TENANT_RATE": "docs/drift.md, Inställningar",
     "EST_LOG_FORMAT": "docs/drift.md, Inställningar",

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from bench import fanout, meeting, start, submit
+from bench import documents, fanout, meeting, replicas, start, submit
 from bench.results import keep, table
 from logs import prepare_logs
 
-BENCHMARKS = {"submit": submit.run, "start": start.run, "meeting": meeting.run, "fanout": fanout.run}
+BENCHMARKS = {
+    "submit": submit.run,
+    "start": start.run,
+    "meeting": meeting.run,
+    "documents": documents.run,
+    "fanout": fanout.run,
+    "replicas": replicas.run,
+}
 
 
 def main(names: list[str]) -> int:

@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from calendars.swedish import swedish_days
@@ -88,9 +87,8 @@ def week_of(now: datetime) -> Week:
     return Week.at(now + timedelta(days=2), ZONE)
 
 
-def build(file: Path, now: datetime, service_url: str, *, asked: bool = True) -> None:
-    """Write the country into a new SQLite file; not *asked* yet, every prompt waits to be sent."""
-    url = f"sqlite:///{file}"
+def build(url: str, now: datetime, service_url: str, *, asked: bool = True) -> None:
+    """Write the country into a new database; not *asked* yet, every prompt waits to be sent."""
     upgrade(url)
     store = SqlStore(open_database(url), swedish_days(range(now.year - 1, now.year + 2)))
     try:

@@ -78,7 +78,7 @@ def _send(name: str) -> Fanned:
     with TemporaryDirectory(prefix="est-bench-") as folder:
         file, keys, port = Path(folder) / "est.db", Path(folder) / "keys.json", free_port()
         Channel().publish(keys)
-        country.build(file, now, f"http://127.0.0.1:{port}/", asked=False)
+        country.build(f"sqlite:///{file}", now, f"http://127.0.0.1:{port}/", asked=False)
         with serving("connector", ["-m", "bench.peers.connector", str(port), str(keys)], port):
             done = subprocess.run(
                 [sys.executable, "-m", "bench.senders", name, str(file), now.isoformat()],

@@ -69,7 +69,7 @@ def _measure(years: int) -> dict[str, float]:
 
 
 async def _both(store: SqlStore, years: int) -> dict[str, float]:
-    await store.write("", lambda records: _fill(records, years))
+    await store.write("", lambda records: fill(records, years))
 
     def turn(records: Records) -> Turn:
         group = records.groups.get("g")
@@ -94,7 +94,7 @@ async def _both(store: SqlStore, years: int) -> dict[str, float]:
     }
 
 
-def _fill(records: Records, years: int) -> None:
+def fill(records: Records, years: int) -> None:
     """Every week of the years with a report from each of forty seats."""
     plan = Plan.standard(Preset.WEEK_START)
     first = LAST.plus(1 - 52 * years)

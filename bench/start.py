@@ -48,13 +48,12 @@ def run() -> list[Result]:
         channel, keys, port = Channel(), folder / "keys.json", free_port()
         channel.publish(keys)
         with serving("connector", ["-m", "bench.peers.connector", str(port), str(keys)], port):
-            country.build(
-                folder / "ours.db", datetime.now(UTC).replace(microsecond=0), f"http://127.0.0.1:{port}/"
-            )
+            url = f"sqlite:///{folder / 'ours.db'}"
+            country.build(url, datetime.now(UTC).replace(microsecond=0), f"http://127.0.0.1:{port}/")
             for _ in range(ROUNDS):
                 imported.append(_import())
                 began = time.perf_counter()
-                with ours(folder / "ours.db", port):
+                with ours(url, port):
                     started.append(time.perf_counter() - began)
     ready, floor = statistics.median(started), statistics.median(imported)
     detail = {"ready_s": round(ready, 2), "import_s": round(floor, 2), "rounds": ROUNDS}

@@ -114,12 +114,13 @@ def _stage() -> Iterator[tuple[list[Server], Job]]:
         started.enter_context(
             serving("connector", ["-m", "bench.peers.connector", str(port), str(keys)], port)
         )
-        country.build(folder / "ours.db", now, service_url)
+        url = f"sqlite:///{folder / 'ours.db'}"
+        country.build(url, now, service_url)
         shutil.copyfile(folder / "ours.db", folder / "bare.db")
         script = folder / "statements.json"
         script.write_text(json.dumps(asdict(take_down(folder / "bare.db", now, service_url))), "utf-8")
         servers = [
-            started.enter_context(ours(folder / "ours.db", port)),
+            started.enter_context(ours(url, port)),
             started.enter_context(_peer(BARE, "bare", str(folder / "bare.db"), str(script))),
             started.enter_context(_peer(AGENTS, "agents_echo")),
             started.enter_context(_peer(STOCK, "stock_echo")),
@@ -129,7 +130,7 @@ def _stage() -> Iterator[tuple[list[Server], Job]]:
 
 
 @contextmanager
-def ours(file: Path, connector: int) -> Iterator[Server]:
+def ours(url: str, connector: int) -> Iterator[Server]:
     """The program as it runs in production: `python app.py run` with its settings in the environment."""
     port = free_port()
     environment = {
@@ -138,7 +139,7 @@ def ours(file: Path, connector: int) -> Iterator[Server]:
         "EST_TENANTS": ",".join(country.tenant_of(place) for place in range(country.GROUPS)),
         "EST_OPENID_METADATA": f"http://127.0.0.1:{connector}/metadata",
         "EST_SERVICE_HOSTS": "127.0.0.1",
-        "EST_DATABASE_URL": f"sqlite:///{file}",
+        "EST_DATABASE_URL": url,
         "EST_LOG_FORMAT": "json",
         "EST_PORT": str(port),
     }

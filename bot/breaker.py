@@ -1,5 +1,6 @@
 """When to stop trying: several in a row have failed, so nothing is sent for a while, and then one (durable.md §4)."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -9,6 +10,8 @@ from bot.faults import DeliveryFault, FaultCode, Held
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _TRIAL: Final = timedelta(seconds=15)
 """The one that is tried has so long to come back before another is let out."""
+_SHORTLY: Final = 1.0
+"""Seconds after which those that wait for it ask again; most trials are over by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,11 @@ class Pause:
         """Seconds that it still lasts."""
         return (self.until - now).total_seconds() if self.since <= now < self.until else 0.0
 
-    def enforce(self, now: datetime) -> None:
+    def enforce(self, now: datetime, at_most: float = math.inf) -> None:
         """Hold whoever comes while it lasts."""
         left = self.left(now)
         if left:
-            raise Held(self.code, retry_after=left)
+            raise Held(self.code, retry_after=min(left, at_most))
 
 
 @dataclass(slots=True)
@@ -50,6 +53,10 @@ class Breaker:
     def left(self, now: datetime) -> float:
         """Seconds during which nothing may go."""
         return self.pause.left(now)
+
+    def enforce(self, now: datetime) -> None:
+        """Hold whoever comes while nothing may go."""
+        self.pause.enforce(now, _SHORTLY if self._trying else math.inf)
 
     def begin(self, now: datetime) -> None:
         """A call goes out; if it is the first after the pause, the others wait for what comes of it."""

@@ -86,7 +86,7 @@ class Limits:
                 windows = READING if call.operation is Operation.READ else SENDING
                 yield (call.operation, conversation), windows
             case Operation.SEND | Operation.EDIT:
-                yield (Operation.SEND, conversation), READING
+                yield (Operation.SEND, conversation), SENDING
         if call.letter and call.operation is Operation.EDIT:
             yield (Operation.EDIT, call.conversation), BETWEEN_EDITS
 

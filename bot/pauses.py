@@ -56,10 +56,10 @@ class Pauses:
         """
         self._conversations.get((place.tenant_id, place.conversation), Pause()).enforce(now)
         line, throttled, shut = self._breakers(place)
-        throttled.pause.enforce(now)
+        throttled.enforce(now)
         if letter:
-            line.pause.enforce(now)
-            shut.pause.enforce(now)
+            line.enforce(now)
+            shut.enforce(now)
 
     def begin(self, place: Place, now: datetime) -> None:
         """A call goes out."""
@@ -92,7 +92,7 @@ class Pauses:
         lines = self._lines.values()
         if not lines or not all(line.is_open for line in lines):
             return most
-        return 1 if any(not line.left(now) for line in lines) else 0
+        return min(1, most) if any(not line.left(now) for line in lines) else 0
 
     @property
     def interrupted(self) -> bool:

@@ -78,6 +78,7 @@ def effect_card(view: ActionView, words: Words) -> Card:
             press(words.t("Bedöm effekten"), OpenStep(**ids, step=ActionStep.EFFECT), style="positive"),
             press(words.t("Öppna åtgärden"), ShowAction(**ids)),
         ],
+        summary=title,
     )
 
 
@@ -90,7 +91,7 @@ def outcome_card(view: OutcomeView, words: Words) -> Card:
     if view.event.outcome is EventOutcome.UNSAID:
         body.append(sentence(words.t("Ett tryck räcker. Svaret visas för gruppen."), close=True))
         choices = [press(label(words, one), ReportOutcome(**ids, outcome=one)) for one in ANSWERS]
-        return note_card(words, title, body, actions=choices)
+        return note_card(words, title, body, actions=choices, summary=title)
     said = label(words, view.event.outcome).lower()
     body.append(notice([sentence(words.t("✔ Sparat: {outcome}.", outcome=said))], good=True))
     others = [

@@ -15,6 +15,7 @@ from cards.action_verbs import (
     UndoAction,
 )
 from cards.items import item_title
+from cards.meeting_verbs import ShowMeeting
 from cards.pages import Chapter, Group, Page, in_parts
 from cards.parts import (
     WARNING_SIGN,
@@ -83,15 +84,8 @@ def _list(view: ActionsView, words: Words, page: Page) -> Card:
     group, leads = view.turn.group, view.turn.member.coordinates
     title = words.t("Åtgärder") if leads else words.t("Mina och min organisations åtgärder")
     body: list[Element] = [heading(title), line((group.name, True))]
-    count = len(view.every)
-    if count:
-        opened, late = len(view.unowned) + len(view.overdue) + len(view.open), len(view.overdue)
-        said_ = [words.n("{n} åtgärd är öppen", "{n} åtgärder är öppna", opened)]
-        if late:
-            said_.append(words.n("{n} är försenad", "{n} är försenade", late))
-        body.append(sentence(", ".join(said_) + ".", close=True))
-    else:
-        body.append(sentence(words.t("Inga öppna åtgärder."), close=True))
+    counted_ = _counted(view, words)
+    body.append(sentence(counted_, close=True))
     body += [element for one in page.groups for element in one]
     turns = page.turns(words, lambda number: ShowActions(group=group.id, part=number))
     if turns:
@@ -100,7 +94,17 @@ def _list(view: ActionsView, words: Words, page: Page) -> Card:
         new = press(words.t("Ny åtgärd"), OpenActionForm(group=group.id), style="positive")
         body.append(buttons(new, press(words.t("Arbetsgrupper"), ShowWorkingGroups(group=group.id))))
     refresh = ShowActions(group=group.id, part=page.number if turns else 0)
-    return finish(body, summary=f"{title}.", language=words.language, refresh=refresh)
+    return finish(body, summary=f"{title}: {counted_}", language=words.language, refresh=refresh)
+
+
+def _counted(view: ActionsView, words: Words) -> str:
+    """How many there are, and how many of them are late."""
+    late = sum(action.overdue(view.turn.today) for action in view.every)
+    opened = sum(action.is_open for action in view.every)
+    if not opened:
+        return words.t("Inga öppna åtgärder.")
+    open_ = words.n("{n} åtgärd är öppen.", "{n} åtgärder är öppna.", opened)
+    return f"{open_} {words.n('{n} är försenad.', '{n} är försenade.', late)}" if late else open_
 
 
 def _row(view: ActionsView, action: Action, words: Words) -> Group:
@@ -128,14 +132,17 @@ def action_card(view: ActionView, words: Words, *, shown: int = 0) -> Card:
 
 def _action(view: ActionView, words: Words, page: Page) -> Card:
     action, group = view.action, view.turn.group
-    title = words.t("Åtgärd {label}", label=action.label)
+    title = words.t("Åtgärden {label}", label=action.label)
     body: list[Element] = [heading(title), line((action.title, True)), *_receipt(view, words)]
     body += [element for one in page.groups for element in one]
     turns = page.turns(words, lambda number: ShowAction(group=group.id, action=action.id, part=number))
     if turns:
         body += [sentence(page.name(words), quiet=True), buttons(*turns)]
     body += step_buttons(view, words)
-    body.append(buttons(press(words.t("Alla åtgärder"), ShowActions(group=group.id))))
+    row = [press(words.t("Alla åtgärder"), ShowActions(group=group.id))]
+    if view.turn.member.coordinates and view.action.decided_on == view.turn.today:
+        row.append(press(words.t("Till mötet"), ShowMeeting(group=group.id, week="")))
+    body.append(buttons(*row))
     standing_ = standing(words, action, view.turn.today)
     return finish(body, summary=f"{title}: {standing_}.", language=words.language)
 

@@ -6,6 +6,7 @@ from cards.items import titled
 from cards.pages import Group
 from cards.parts import Element, box, heading, line, sentence, small, subheading
 from cards.teams import CARD_LIMIT, Card, finish
+from est.alphabet import alphabetical
 from est.summary.audiences import Circle, Counts, ToldAction, ToldNeed
 from est.vocabulary import Category
 from est.weekly.summing_up import VariantView
@@ -46,7 +47,7 @@ class _VariantCard:
             line((told.group_name, True), (f" · {period}", False)),
             sentence(happened(w, told), close=True),
             *self._section(w.t("Läget per område"), self._areas()),
-            *self._section(w.t("Tre prioriteringar"), self._priorities()),
+            *self._section(w.t("Prioriteringar"), self._priorities()),
             *self._section(w.t("Beslut som behövs"), self._lifted()),
             *self._section(w.t("Samverkansbehov"), [[self._need(one)] for one in told.needs]),
             *self._section(w.t("Åtgärder"), [[self._action(one)] for one in told.actions]),
@@ -117,7 +118,9 @@ class _VariantCard:
 
     def _counts(self, counts: Counts, names: dict[str, str]) -> list[Group]:
         w, circle = self.words, self.told.circle
-        rows = sorted(counts.rows, key=lambda row: not row.name)
+        rows = sorted(
+            counts.rows, key=lambda row: (not row.name, alphabetical(names.get(row.name, row.name)))
+        )
         return [
             [line((names.get(row.name, row.name), True), (f": {many(w, row, circle)}", False))]
             for row in rows

@@ -9,7 +9,7 @@ from cards.items import item_title
 from cards.notices import note_card
 from cards.pages import Group
 from cards.parts import Element, box, line, notice, press, said, sentence, small
-from cards.teams import Card
+from cards.teams import CARD_LIMIT, Card
 from cards.verbs import OpenItem, ShowPrompt, ShowSummary
 from est.action import Action
 from est.report import Item
@@ -30,13 +30,28 @@ OUTCOMES: Mapping[Became, str] = {
 }
 
 
+LENGTHS = (10_000, 40, 20, 10)
+"""Items in the card, until it is small enough for Teams (acceptance.md D11)."""
+
+
 def feedback_card(view: FeedbackView, words: Words) -> Card:
     """Each of the reporter's own items with what became of it, and the actions that it led to."""
+    for most in LENGTHS:
+        card = _feedback(view, words, most)
+        if card.size <= CARD_LIMIT:
+            return card
+    return _feedback(view, words, LENGTHS[-1])
+
+
+def _feedback(view: FeedbackView, words: Words, most: int) -> Card:
     w, round_ = words, view.meeting.round
     title = w.t("Det här blev av det du rapporterade {week}", week=w.week(round_.week))
     thanks = w.t("Tack! Sammanfattningen är godkänd, och så här gick det med dina uppgifter.")
     body: list[Element] = [line((view.meeting.group.name, True)), sentence(thanks, close=True)]
-    body += [box(_line(view, one, w), ruled=True) for one in view.lines]
+    body += [box(_line(view, one, w), ruled=True) for one in view.lines[:most]]
+    if len(view.lines) > most:
+        rest = w.n("… och {n} till.", "… och {n} till.", len(view.lines) - most)
+        body.append(sentence(rest, quiet=True))
     show = press(
         w.t("Visa sammanfattningen"), ShowSummary(group=view.meeting.group.id, week=str(round_.week))
     )

@@ -256,7 +256,7 @@ class _ItemCard:
         gone = w.t(
             "Bara rubriken blir kvar. Texten tas bort för alltid, också ur historiken, och sägs på mötet."
         )
-        make = press(w.t("Ta bort texten"), MakeOral(**self.step), style="destructive")
+        make = press(w.t("Ta bort texten"), MakeOral(**self.step))
         opened = toggle_button(
             w.t("Muntlig information …"), ORAL, tooltip=w.t("Visa hur uppgiften blir muntlig information")
         )

@@ -27,7 +27,7 @@ class AcceptAll(RoundPayload):
 class ShowReviewItem(RoundPayload):
     """One item, with what can be done about it."""
 
-    verb = "review.item"
+    verb = "review.item.show"
     item: Id
 
 
@@ -147,18 +147,18 @@ class ReopenSummary(RoundPayload):
 class ShowVersions(RoundPayload):
     """Every approved version, with who and when."""
 
-    verb = "summary.versions"
+    verb = "versions.show"
 
 
 class ShowVersion(RoundPayload):
     """One version as it was approved."""
 
-    verb = "summary.version"
+    verb = "version.show"
     version: Version
 
 
 class ShowVariant(RoundPayload):
     """The approved summary for readers outside the group."""
 
-    verb = "summary.variant"
+    verb = "variant.show"
     variant: Id

@@ -8,6 +8,7 @@ from documents.details import details
 from documents.frame import Frame
 from documents.paper import Block, Paper, Paragraph, Section
 from est.agenda import Line, Point, PointKind
+from est.running import key_of
 from est.weekly.documents import Dossier
 from words import Words, words_in
 from words.agenda import CONTENT
@@ -71,7 +72,15 @@ def _point(dossier: Dossier, words: Words, point: Point, at: tuple[int, int]) ->
 
 
 def _line(dossier: Dossier, words: Words, line: Line, *, texts: bool = True) -> list[Block]:
-    """What it is about, its texts where they are said, and why it stands here."""
+    """What it is about, its texts where they are said, why it stands here, and what was noted of it."""
+    noted = dossier.view.meeting.held.notes.get(key_of(line))
+    about = _about(dossier, words, line, texts=texts)
+    if noted is None or not noted.text:
+        return about
+    return [*about, Paragraph(noted.text, lead=words.t("Antecknat:"))]
+
+
+def _about(dossier: Dossier, words: Words, line: Line, *, texts: bool) -> list[Block]:
     view = dossier.view.meeting
     if line.action_id:
         found = view.actions.get(line.action_id)

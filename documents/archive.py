@@ -57,6 +57,8 @@ def counts(data: Archive) -> Mapping[str, int]:
         "reports": sum(len(one.reports) for one in data.meetings),
         "items": sum(len({version.id for version in one.versions}) for one in data.meetings),
         "item_versions": sum(len(one.versions) for one in data.meetings),
+        "notes": sum(len(one.notes) for one in data.meetings),
+        "need_answers": sum(len(one.need_answers) for one in data.meetings),
         "actions": len(data.actions),
         "organisations": len(data.organisations),
         "places": len(data.places),

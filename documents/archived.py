@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 
 from est.action import Action
 from est.agenda import Agenda
+from est.attending import Register
 from est.member import Member, Organisation, Role, Route
+from est.needing import NeedAnswer
+from est.noting import MeetingNote
 from est.place import Place
 from est.report import Item, Report
+from est.review import RoundReview
 from est.round import Round
+from est.running import MeetingRun
 from est.summary import Approval, Summary
 from est.weekly.documents import Dossier
 
@@ -43,6 +48,13 @@ class ArchivedMeeting:
     """Without their items, which stand in `versions`."""
     versions: tuple[Item, ...]
     """By number, and then by version: the last one of an id is the item."""
+    review: RoundReview
+    run: MeetingRun | None
+    """How the meeting went; None of one that was not led with the bot."""
+    register: Register | None
+    """The attendance; None when nobody has taken it."""
+    notes: tuple[MeetingNote, ...]
+    need_answers: tuple[NeedAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +104,8 @@ def read_back(text: bytes) -> Archive:
 
 def _meeting(dossier: Dossier) -> ArchivedMeeting:
     versions = [one for every in dossier.versions.values() for one in every]
+    held = dossier.view.meeting.held
+    answers = [one for of_need in held.answers.values() for one in of_need.values()]
     return ArchivedMeeting(
         round=dossier.round,
         agenda=dossier.view.meeting.agenda,
@@ -99,6 +113,11 @@ def _meeting(dossier: Dossier) -> ArchivedMeeting:
         approvals=dossier.approvals,
         reports=tuple(replace(report, items=()) for report in dossier.reports),
         versions=tuple(sorted(versions, key=lambda one: (one.number, one.id, one.version))),
+        review=dossier.view.meeting.review,
+        run=held.run,
+        register=held.register,
+        notes=tuple(sorted(held.notes.values(), key=lambda one: one.subject)),
+        need_answers=tuple(sorted(answers, key=lambda one: (one.item_id, one.organisation_id))),
     )
 
 

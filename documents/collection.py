@@ -19,8 +19,10 @@ from documents.ics import Invitation, ics
 from documents.names import file_name
 from documents.paper import Paper
 from documents.pdf import pdf
+from documents.shared import shared_paper
 from documents.summary import summary_paper
 from documents.workbook import workbook
+from est.summary.audiences import Circle
 from est.weekly.documents import Dossier, Shelf
 from words import words_in
 
@@ -47,6 +49,20 @@ def meeting_files(dossier: Dossier, frame: Frame, made_at: datetime) -> list[Fil
     book = workbook(sheets, details(dossier, frame, words), words, made_at)
     both = words.t("Uppgifter och åtgärder")
     return [*files, File(_named(dossier, both, "xlsx"), book), *_tables(dossier, frame)]
+
+
+def shared_files(dossier: Dossier, frame: Frame, made_at: datetime) -> list[File]:
+    """The approved summary for each circle outside the group, as PDF and DOCX; of a draft there is none."""
+    approval, word = dossier.view.approval, words_in(frame.language).t("Sammanfattning")
+    if approval is None:
+        return []
+    files = []
+    for circle in Circle:
+        paper = shared_paper(dossier, circle, frame)
+        named = (word, dossier.group.name, str(dossier.round.week), f"v{approval.version}", circle.value)
+        files.append(File(file_name(*named, kind="pdf"), pdf(paper, made_at)))
+        files.append(File(file_name(*named, kind="docx"), docx(paper, made_at)))
+    return files
 
 
 def meeting_archive(dossier: Dossier, frame: Frame, made_at: datetime) -> File:
@@ -78,6 +94,7 @@ def everything(shelf: Shelf, frame: Frame, public_url: str, made_at: datetime) -
     """All that there is for a meeting, its year and the time ahead."""
     files = [
         *meeting_files(shelf.dossier, frame, made_at),
+        *shared_files(shelf.dossier, frame, made_at),
         calendar(shelf, frame, public_url, made_at),
         meeting_archive(shelf.dossier, frame, made_at),
     ]

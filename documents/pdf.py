@@ -61,7 +61,10 @@ def _compile(data: dict[str, Any], made_at: datetime) -> bytes:
     inputs = {"paper": json.dumps(data, ensure_ascii=False)}
     with _lock:
         made = _compiler().compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=[*STANDARDS], timestamp=made_at.replace(microsecond=0)
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=[*STANDARDS],
+            timestamp=made_at.replace(microsecond=0),
         )
     if not isinstance(made, bytes):
         raise NotPrintable("more than one file")

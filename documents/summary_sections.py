@@ -13,9 +13,9 @@ from words import Words
 from words.agenda import reason
 from words.items import notes_of, what, when, where
 from words.minutes import PRESENCE, answer_of, moment_with_year, route_of
+from words.review import area_status
 from words.summary import attendance, caveat, three_sentences, uncertainty
 from words.summary_lines import action, counts, event, need, noticed, places_with_counts
-from words.vocabulary import label
 
 Blocks = Callable[[Dossier, Words], Sequence[Block]]
 
@@ -54,7 +54,7 @@ def _areas(dossier: Dossier, words: Words) -> Sequence[Block]:
         Column(words.t("Läge"), 20),
         Column(words.t("Skäl"), 55),
     )
-    rows = [(one.area, label(words, one.status), one.reason) for one in dossier.view.summary.areas]
+    rows = [(one.area, area_status(words, one), one.reason) for one in dossier.view.summary.areas]
     return _table(words.t("Läget i varje område och skälet."), columns, rows)
 
 
@@ -165,7 +165,10 @@ def _action_table(
     )
     view = dossier.view.meeting
     said = [action(words, one, view.actions, view.organisations) for one in actions]
-    rows = [(one.label, one.title, one.owner, one.due, one.state, one.level) for one in said]
+    rows = [
+        (one.label, one.title, one.owner, one.due, _lines(one.state, one.result, one.effect), one.level)
+        for one in said
+    ]
     return _table(about, columns, rows)
 
 
@@ -190,6 +193,11 @@ def _next_meeting(dossier: Dossier, words: Words) -> Sequence[Block]:
     following = dossier.view.summary.next_meeting
     at = moment_with_year(words, following.at, following.zone)
     return [Paragraph(words.t("{week}: {at}.", week=words.week(following.week), at=at))]
+
+
+def _lines(*parts: str) -> str:
+    """What there is to say in a cell, a line each."""
+    return "\n".join(part for part in parts if part)
 
 
 def _table(about: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Sequence[Block]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from est.action import Action, EffectNote
 from est.report import Incident, Item, Report
+from est.week import Week
 
 CHECKS = (4, 12)
 """Weeks after an action is done at which its effect is asked for: a quick effect may be gone again later."""
@@ -64,31 +65,32 @@ def judged(action: Action) -> tuple[EffectNote, ...]:
 
 
 def before_and_after(
-    action: Action, weeks: int, reports: Iterable[Report], *, done_on: date, seats: int
+    action: Action, weeks: int, reports: Iterable[Report], *, done_on: date, asked: Mapping[Week, int]
 ) -> BeforeAfter:
     """The counts of *weeks* before the action was done and of *weeks* from that day on.
 
     An incident counts in the days it happened, whatever round it came in, and a merged one once. The answers are
-    those of the rounds whose week lies in the same days; *seats* is how many are asked in a round.
+    those of the rounds whose week begins in the same days; *asked* is how many seats each round asked.
     """
     given = list(reports)
     span, day = weeks * WEEK, timedelta(days=1)
     return BeforeAfter(
-        _count(action.place_id, (done_on - span, done_on - day), given, seats),
-        _count(action.place_id, (done_on, done_on + span - day), given, seats),
+        _count(action.place_id, (done_on - span, done_on - day), given, asked),
+        _count(action.place_id, (done_on, done_on + span - day), given, asked),
     )
 
 
-def _count(place_id: str, days: tuple[date, date], reports: Iterable[Report], seats: int) -> Count:
+def _count(
+    place_id: str, days: tuple[date, date], reports: Iterable[Report], asked: Mapping[Week, int]
+) -> Count:
     first, last = days
     given = list(reports)
-    inside = [report for report in given if first <= report.week.monday <= last]
     return Count(
         first=first,
         last=last,
         incidents=sum(_is_there(item, place_id, days) for report in given for item in report.items),
-        answers=sum(report.answered for report in inside),
-        asked=len({report.week for report in inside}) * seats,
+        answers=sum(report.answered for report in given if first <= report.week.monday <= last),
+        asked=sum(seats for week, seats in asked.items() if first <= week.monday <= last),
     )
 
 

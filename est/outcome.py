@@ -57,7 +57,8 @@ def after_fault(letter: Letter, fault: Fault, now: datetime, jitter: float) -> L
     due = _next_try(letter, fault.retry_after, now, jitter)
     if due <= now:
         return _too_late(letter, fault.code, now)
-    return replace(letter, state=LetterState.RETRY, due=due)
+    reason = letter.reason if letter.reason == MAYBE_SENT else fault.code
+    return replace(letter, state=LetterState.RETRY, reason=reason, due=due)
 
 
 def after_lost_claim(letter: Letter, now: datetime) -> Letter:
@@ -73,8 +74,8 @@ def put_back(letter: Letter, now: datetime) -> Letter:
 
 
 def after_expiry(letter: Letter, now: datetime) -> Letter:
-    """A letter that was claimed too late to be worth sending."""
-    return _too_late(letter, "", now)
+    """A letter that was claimed too late to be worth sending; what it was put off for is why."""
+    return _too_late(letter, letter.reason, now)
 
 
 def _may_repeat(letter: Letter) -> bool:

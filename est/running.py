@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from est.agenda import Agenda, Line, Point, PointKind
 from est.errors import Malformed
+from est.place import Location
 from est.week import Week
 
 MINUTE = timedelta(minutes=1)
 LEAST_LEFT = 1
 """A line that lends keeps at least so many minutes (acceptance.md G1)."""
+DIGEST = 12
 STANDING = "point"
 """Begins the key of a point that has no lines of its own."""
 INFO = "info"
@@ -98,6 +101,7 @@ class Stop:
     planned: int
     item_ids: tuple[str, ...] = ()
     action_id: str = ""
+    location: Location = Location()  # noqa: RUF009 (frozen)
     title: str = ""
     added: bool = False
 
@@ -119,12 +123,16 @@ class Kept:
 
 
 def key_of(line: Line) -> str:
-    """The name of a line that stays when others come and go: its action, its first item, or its place."""
+    """The name of a line that stays when others come and go: its action, its first item, or its place.
+
+    A place in somebody's own words is named by a digest of them: a key stands in buttons, where no typed text belongs.
+    """
     if line.action_id:
         return f"action:{line.action_id}"
     if line.item_ids:
         return f"item:{line.item_ids[0]}"
-    return f"place:{line.location.place_id or line.location.text}"
+    words = line.location.text.encode()
+    return f"place:{line.location.place_id or sha256(words).hexdigest()[:DIGEST]}"
 
 
 def itinerary(agenda: Agenda, added: Iterable[Added] = ()) -> tuple[Stop, ...]:
@@ -149,6 +157,7 @@ def _stops(point: Point) -> list[Stop]:
                 planned=line.minutes,
                 item_ids=line.item_ids,
                 action_id=line.action_id,
+                location=line.location,
             )
             for line in point.lines
         ]

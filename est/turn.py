@@ -70,6 +70,15 @@ class Turn:
         if not self.member.coordinates:
             raise NotAllowed("coordinators_only")
 
+    def as_insider(self) -> None:
+        """Refuse those who read from outside the group: they have summaries of their own (acceptance.md M12).
+
+        Raises:
+            NotAllowed: the member is a reader and nothing else.
+        """
+        if self.member.roles and self.member.roles <= {Role.VIEWER, Role.GIS_READER}:
+            raise NotAllowed("outside_group")
+
     def as_reviewer(self) -> None:
         """Refuse everybody but coordinators and those who review beside them.
 

@@ -33,7 +33,7 @@ from faults.stage import KEPT, Setting, Stage, staged
 from faults.verdict import Verdict
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-KILLS = 6
+KILLS = 9
 """Kills in each run of a round."""
 HITS = 20
 """Kills that have to meet a letter in `sending`, else there is too little to judge by."""
@@ -53,14 +53,14 @@ class Scenario:
 
 KILL = partial(killed, kills=KILLS)
 SCENARIOS = (
-    Scenario("kill-sqlite", SQLITE, KILL, runs=5),
-    Scenario("kill-postgresql", POSTGRESQL, KILL, runs=4),
+    Scenario("kill-sqlite", SQLITE, KILL, runs=3),
+    Scenario("kill-postgresql", POSTGRESQL, KILL, runs=3),
     # As an administrator runs it: no clock to turn, so every lease and claim is waited out.
-    Scenario("kill-production-sqlite", SQLITE, partial(killed, kills=2), command=PRODUCTION),
-    Scenario("kill-production-postgresql", POSTGRESQL, partial(killed, kills=2), command=PRODUCTION),
-    Scenario("replicas-holder-killed", POSTGRESQL, holder_killed, runs=2),
-    Scenario("replicas-holder-frozen", POSTGRESQL, holder_frozen, runs=2),
-    Scenario("replicas-holder-cut-off", POSTGRESQL, holder_cut_off, runs=2),
+    Scenario("kill-production-sqlite", SQLITE, partial(killed, kills=1), command=PRODUCTION),
+    Scenario("kill-production-postgresql", POSTGRESQL, partial(killed, kills=1), command=PRODUCTION),
+    Scenario("replicas-holder-killed", POSTGRESQL, holder_killed),
+    Scenario("replicas-holder-frozen", POSTGRESQL, holder_frozen),
+    Scenario("replicas-holder-cut-off", POSTGRESQL, holder_cut_off),
     Scenario("teams-429-storm", SQLITE, whole_round, throttled),
     Scenario("teams-down-60-s", SQLITE, teams_down),
     Scenario("teams-accepts-then-504", SQLITE, whole_round, accepted_then_504),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,7 @@ from bench.processes import ROOT
 
 LEFT_OUT = (".*", "node_modules", "build", "var", "mutants", "tests", "docs", "__pycache__")
 FILE = "storage/claims.py"
-STEP = "    def reclaim(self, now: datetime) -> tuple[Letter, ...]:\n"
-BROKEN = STEP + "        return ()\n"
+STEP = re.compile(r"    def reclaim\(.*?\) -> tuple\[Letter, \.\.\.\]:\n", re.DOTALL)
 
 
 def broken_build(folder: Path) -> Path:
@@ -18,7 +18,8 @@ def broken_build(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
     source = (folder / FILE).read_text("utf-8")
-    if source.count(STEP) != 1:
-        raise LookupError(f"{FILE} has no such step any more: {STEP.strip()}")
-    (folder / FILE).write_text(source.replace(STEP, BROKEN), "utf-8")
+    broken, found = STEP.subn(lambda step: f"{step[0]}        return ()\n", source)
+    if found != 1:
+        raise LookupError(f"{FILE} has no such step any more: {STEP.pattern}")
+    (folder / FILE).write_text(broken, "utf-8")
     return folder

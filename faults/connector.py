@@ -10,6 +10,7 @@ import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -187,16 +188,17 @@ async def _dribble(request: web.Request, treatment: Treatment) -> web.StreamResp
     transport = request.transport
     assert transport is not None
     until = time.monotonic() + DRIBBLES_FOR
-    if treatment.dribbles == "body":
-        await response.prepare(request)
-    else:
-        transport.write(b"HTTP/1.1 201 Cr")
-    while time.monotonic() < until and not transport.is_closing():
-        await asyncio.sleep(1)
+    with suppress(ConnectionError):  # Whoever waits may give up at any moment, and shall.
         if treatment.dribbles == "body":
-            await response.write(b" ")
+            await response.prepare(request)
         else:
-            transport.write(b"e")
+            transport.write(b"HTTP/1.1 201 Cr")
+        while time.monotonic() < until and not transport.is_closing():
+            await asyncio.sleep(1)
+            if treatment.dribbles == "body":
+                await response.write(b" ")
+            else:
+                transport.write(b"e")
     transport.abort()
     return response
 

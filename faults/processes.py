@@ -18,6 +18,8 @@ from faults.authority import Authority
 from faults.municipality import APP_ID, TENANT
 from faults.server import SHIFT
 
+RATE = 50
+"""Messages a second to Teams, the most it admits for a tenant (platform.md §1.2)."""
 READY_WITHIN = 60.0
 STOPS_WITHIN = 30.0
 PRODUCTION = ("app.py", "run")
@@ -69,7 +71,8 @@ class Installation:
             "EST_SERVICE_HOSTS": "127.0.0.1",
             "EST_DATABASE_URL": self.database,
             "EST_LOG_FORMAT": "json",
-            "EST_RATE": "50",
+            "EST_RATE": str(RATE),
+            "EST_TENANT_RATE": str(RATE),
             "EST_PORT": str(port),
             "REQUESTS_CA_BUNDLE": str(self.authority.certificate),
             SHIFT: str(self.clock.file),

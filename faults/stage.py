@@ -17,12 +17,16 @@ from faults.authority import Authority
 from faults.connector import Connector, Programme
 from faults.databases import Databases
 from faults.municipality import LATER, MEMBERS, Town, conversation_of
-from faults.processes import WITH_CLOCK, Installation, Replica, ShiftedClock
+from faults.processes import RATE, WITH_CLOCK, Installation, Replica, ShiftedClock
 from faults.tables import Tables
 from faults.verdict import Verdict, judge, unsettled
 
 SETTLES_WITHIN = 120.0
 """Seconds of the wall after the last fault; whoever still waits then is stuck."""
+NEVER_AFTER = 35.0
+"""Seconds after which a round that nobody has begun to send never will be: two ticks."""
+MOST_IN_A_SECOND = RATE * 3 // 2
+"""More than one process sends at full pace; a busy machine lets some arrive in a bunch."""
 LOOKS_EVERY = 16.0
 """Seconds in which every process has looked for work at least once, woken or not."""
 KEPT = ROOT / "build" / "faults"
@@ -92,8 +96,10 @@ class Stage:
         nobody has to sit through a claim's minute or a back-off of five.
         """
         until, turned = time.monotonic() + self.setting.settles_within, 0.0
+        hopeless = time.monotonic() + NEVER_AFTER
         while time.monotonic() < until:
-            if not unsettled(self.town, await self.tables.letters()):
+            letters = await self.tables.letters()
+            if not unsettled(self.town, letters) or (not letters and time.monotonic() > hopeless):
                 return
             if self._can_turn and self.connector.still_for() > 2 and time.monotonic() - turned > LOOKS_EVERY:
                 await self._turn()
@@ -106,6 +112,9 @@ class Stage:
         verdict = judge(self.name, self.town, await self.tables.letters(), self.connector.copies(), doubt)
         verdict.kills, verdict.hits = self.kills, self.hits
         verdict.notes.append(self._note())
+        peak = self.connector.peak()
+        if peak > MOST_IN_A_SECOND:
+            verdict.wrong.append(f"the limits did not hold in sum: {peak} messages in a second")
         return verdict
 
     def _note(self) -> str:

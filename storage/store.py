@@ -132,7 +132,8 @@ class SqlStore:
 
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """Run *work* on a connection of its own kind of transaction, for what belongs to no port."""
-        return await self._writes.run(work)
+        with answering():
+            return await self._writes.run(work)
 
     async def inspect(self, work: Callable[[Connection], T]) -> T:
         """As `transact`, on one moment of the database that *work* cannot write to."""

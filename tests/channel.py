@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import ssl
 import time
 import uuid
@@ -41,6 +42,7 @@ from est.weekly.joining import group_id_of, member_id_of
 from settings import Settings
 from tests.bot.fakes import ISSUER, FakeConnector, FakeOpenId, Json, rsa_key
 from tests.harness.canaries import METRICS, overhear, show_metrics
+from tests.town import migrated
 
 IDS = uuid.UUID("6b1a9d5e-0b7c-4f4e-9d53-2f8f6f0b8b11")
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -285,8 +287,6 @@ async def channel(
     folder: Path, towns: Sequence[Customer], *, replicas: int = 1, now: datetime = MONDAY, **overrides: Any
 ) -> AsyncIterator[Channel]:
     """The program for these municipalities, the first from the settings and the others from the file."""
-    from storage.migrate import upgrade
-
     openid, entra, connector, clock = FakeOpenId(), FakeEntra(), TimedConnector(), MachineClock(now)
     async with AsyncExitStack() as stack:
         metadata = await stack.enter_async_context(openid.running())
@@ -307,7 +307,8 @@ async def channel(
             **METRICS,
         }
         settings = Settings(_env_file=None, **given | overrides)
-        await asyncio.to_thread(upgrade, settings.database_url.get_secret_value())
+        if not overrides.get("database_url"):
+            shutil.copy(migrated(), folder / "est.db")
         running = [await _start(stack, settings, clock) for _ in range(replicas)]
         programs, runners = [one[0] for one in running], [one[1] for one in running]
         yield Channel(programs, runners, clock, connector, entra, session)

@@ -260,13 +260,11 @@ async def town(
     """
     database = folder / "est.db"
     if not database.exists():
-        shutil.copy(_migrated(), database)
+        shutil.copy(migrated(), database)
     port = free_port()
     given: dict[str, Any] = {
         "database_url": f"sqlite:///{database}",
         "empty": True,
-        "rate": 1000,
-        "tenant_rate": 1000,
         **METRICS,
     }
     settings = Settings(_env_file=None, port=port, **given | overrides)
@@ -314,7 +312,7 @@ def free_port() -> int:
 
 
 @cache
-def _migrated() -> Path:
+def migrated() -> Path:
     """A database at this version's level, made once in a process and copied for each town."""
     from storage.migrate import upgrade
 

@@ -40,6 +40,20 @@ Ping = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """How what this process sends to Teams fares."""
+
+    interrupted: bool = False
+    """Nothing goes for a while, since several calls in a row have failed or a tenant has shut us out."""
+    in_the_air: int = 0
+    last_taken: datetime | None = None
+
+
+def not_sending() -> Sending:
+    return Sending()
+
+
+@dataclass(frozen=True, slots=True)
 class Ports:
     """What health is asked of: each port of the program, once, and nothing that costs a message."""
 
@@ -53,6 +67,7 @@ class Ports:
     machine: Callable[[], datetime]
     """The machine's clock."""
     skew: Callable[[], float | None]
+    sending: Callable[[], Sending] = not_sending
     pings: Mapping[str, Ping] = field(default_factory=dict)
     """`door` and `login`, where there are any: they raise when something is wrong."""
     credentials: Mapping[str, Credential] = field(default_factory=dict)
@@ -69,6 +84,7 @@ class Health:
     figures: Mapping[str, Any]
     outbox: Outbox | None
     pulse: Pulse
+    sending: Sending
     credentials: Mapping[str, Credential]
     at: datetime
 
@@ -96,7 +112,7 @@ class Health:
 
 async def look(ports: Ports) -> Health:
     """Ask every port once. Whatever is wrong, there is an answer."""
-    now, pulse = ports.now(), ports.pulse()
+    now, pulse, sending = ports.now(), ports.pulse(), ports.sending()
     level, outbox = await asyncio.gather(_asked(ports.level()), _asked(ports.outbox(now)))
     pings = await asyncio.gather(*(_asked(ping()) for ping in ports.pings.values()))
     seen = outbox if isinstance(outbox, Outbox) else None
@@ -107,6 +123,7 @@ async def look(ports: Ports) -> Health:
         "clock": _clock(pulse),
         "groups": "failing" if pulse.failing else OK,
         "outbox": "stuck" if _age(seen, now) > STUCK_AFTER else OK,
+        "teams": "interrupted" if sending.interrupted else OK,
         "time": "skewed" if any(abs(skew) > SKEWED for skew in skews.values()) else OK,
         **{
             name: type(answer).__name__ if isinstance(answer, Exception) else OK
@@ -122,13 +139,15 @@ async def look(ports: Ports) -> Health:
         "clock_silent_seconds": None if math.isinf(pulse.silent_for) else round(pulse.silent_for, 1),
         "groups": pulse.groups,
         "groups_failing": len(pulse.failing),
+        "last_taken": _written(sending.last_taken),
+        "in_the_air": sending.in_the_air,
         "last_prompt": _written(seen.last_prompt if seen else None),
         "oldest_waiting_seconds": round(_age(seen, now), 1),
         "clock_skew_seconds": skews,
         "credentials": [_described(app, one, now) for app, one in ports.credentials.items()],
         **ports.facts,
     }
-    return Health(checks, figures, seen, pulse, ports.credentials, now)
+    return Health(checks, figures, seen, pulse, sending, ports.credentials, now)
 
 
 def health_routes(ports: Ports) -> list[web.RouteDef]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hmac
+import math
+from datetime import datetime
 
 import structlog
 from aiohttp import web
@@ -44,6 +46,8 @@ class Sight:
         )
         self._leads = Gauge("est_leads", "1 in the one process that ticks and delivers.", registry=own)
         self._failing = Gauge("est_groups_failing", "Groups whose last tick went wrong.", registry=own)
+        self._interrupted = Gauge("est_sending_interrupted", "1 while nothing goes to Teams.", registry=own)
+        self._air = Gauge("est_letters_in_the_air", "Letters being delivered now.", registry=own)
         self._skew = Gauge("est_clock_skew_seconds", "Our clock minus theirs.", ["against"], registry=own)
         self._days = Gauge("est_credential_days_left", "Days until the login ends.", ["app"], registry=own)
 
@@ -70,17 +74,22 @@ class Sight:
         self._waiting.set(health.figures["oldest_waiting_seconds"])
         self._silent.set(health.pulse.silent_for)
         self._leads.set(health.pulse.leads)
+        self._interrupted.set(health.sending.interrupted)
+        self._air.set(health.sending.in_the_air)
         self._failing.set(len(health.pulse.failing))
-        if health.pulse.last_tick is not None:
-            self._tick.set(health.pulse.last_tick.timestamp())
-        if health.outbox is not None and health.outbox.last_prompt is not None:
-            self._prompt.set(health.outbox.last_prompt.timestamp())
+        self._tick.set(_seconds(health.pulse.last_tick))
+        self._prompt.set(_seconds(health.outbox.last_prompt if health.outbox is not None else None))
         for against, skew in health.figures["clock_skew_seconds"].items():
             self._skew.labels(against).set(skew)
         for app, credential in health.credentials.items():
             if credential.ends:
                 self._days.labels(app).set(credential.days_left(health.at))
         return generate_latest(self.registry)
+
+
+def _seconds(moment: datetime | None) -> float:
+    """What has not happened is no number: a rule that compares it with the time stays silent."""
+    return moment.timestamp() if moment is not None else math.nan
 
 
 def metrics_routes(sight: Sight, ports: Ports, token: str) -> list[web.RouteDef]:

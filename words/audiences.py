@@ -37,7 +37,7 @@ def happened(words: Words, told: Told) -> str:
     """How many incidents, against what is usual, and of how many answers."""
     total = told.categories.total
     if total.few:
-        said = words.t("Färre än {n} händelser rapporterades.", n=LEAST[told.circle])
+        said = words.t("Antalet händelser är för litet för att visas.")
     elif told.usual.standing is Standing.TOO_FEW:
         said = words.n("{n} händelse rapporterades.", "{n} händelser rapporterades.", total.count)
     else:

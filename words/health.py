@@ -30,6 +30,7 @@ FAULTS: Mapping[tuple[str, str], str] = {
         "Ingen har angett när hemligheten går ut. Skriv dagen i EST_APP_SECRET_EXPIRES (ÅÅÅÅ-MM-DD)."
     ),
     ("outbox", ""): N_("Utskick har väntat länge. Se oldest_waiting_seconds, och reason i tabellen letter."),
+    ("teams", ""): N_("Teams tar inte emot utskick just nu. De väntar och skickas när det går igen."),
     ("time", ""): N_("Serverns klocka går fel. Slå på tidssynkronisering (NTP)."),
 }
 """By the check and its state; under an empty state, for every other one."""

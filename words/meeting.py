@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from est.action import Action
 from est.agenda import Agenda, PointKind
-from est.attending import Presence
 from est.member import Organisation
 from est.needing import Answer, NeedAnswer
 from est.place import Place
@@ -29,12 +28,6 @@ from words.agenda import POINTS
 from words.catalogue import N_, Words
 from words.items import what, where
 
-PRESENCES: Mapping[Presence, str] = {
-    Presence.NOT_TAKEN: N_("närvaro inte tagen"),
-    Presence.PRESENT: N_("närvarande"),
-    Presence.EXCUSED: N_("anmält förhinder"),
-    Presence.ABSENT: N_("frånvarande"),
-}
 ANSWERS: Mapping[Answer, str] = {
     Answer.ACCEPTS: N_("Accepterar"),
     Answer.PARTLY: N_("Kan delvis"),
@@ -70,8 +63,7 @@ def line_name(
         return f"{action.label} · {action.title}" if action is not None else stop.action_id
     if stop.key.startswith(STANDING):
         return words.t(POINTS[stop.point])
-    place_id = stop.key.partition(":")[2]
-    return places[place_id].name if place_id in places else place_id
+    return where(words, stop.location, places)
 
 
 def minutes_of(words: Words, kept: Kept) -> str:

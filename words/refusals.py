@@ -99,7 +99,7 @@ SENTENCES: Mapping[str, str] = {
         "Någon har ändrat åtgärden sedan du öppnade den. Öppna den igen och gör om ändringen."
     ),
     "action_not_fresh": N_(
-        "Åtgärden är redan påbörjad eller står i en godkänd sammanfattning. Avbryt den i stället, med ett skäl."
+        "Åtgärden är redan påbörjad eller står i en godkänd sammanfattning. Öppna den och avbryt den i stället."
     ),
     "no_such_action": N_("Den åtgärden finns inte. Skriv åtgärder så ser du vilka som finns."),
     "not_your_action": N_("Det kan bara samordnaren eller åtgärdens ägare göra. Be någon av dem."),
@@ -139,36 +139,41 @@ SENTENCES: Mapping[str, str] = {
     "other_variant": N_(
         "Den varianten finns inte. Skriv sammanfattning och sedan utkast, godkänn, op, bra, styrgrupp eller publik."
     ),
+    "outside_group": N_(
+        "Det här är gruppens eget. Skriv sammanfattning op, bra, styrgrupp eller publik så får du den som är till dig."
+    ),
     "variant_not_approved": N_(
-        "Sammanfattningen är inte godkänd än, så den går inte vidare utanför gruppen. Godkänn den först."
+        "Sammanfattningen är inte godkänd än, så den går inte vidare utanför gruppen. Be samordnaren "
+        "godkänna den."
     ),
     "summary_personal_data": N_(
-        "Sammanfattningen är inte godkänd: {items} verkar innehålla personuppgifter. "
-        "Ändra eller dölj dem under Granska och godkänn sedan."
+        "Sammanfattningen är inte godkänd: {items} verkar innehålla personuppgifter. Öppna Granska, "
+        "ändra eller dölj dem, och godkänn sedan."
     ),
     "approved_already": N_(
         "Sammanfattningen för {closed} är godkänd. Öppna den igen under Versioner om något ska ändras."
     ),
-    "only_newest": N_("Bara den nyaste versionen kan öppnas igen. Se versionerna och välj den."),
-    "reopened": N_("Någon har redan öppnat versionen igen. Se utkastet som det är nu."),
+    "only_newest": N_("Bara den nyaste versionen kan öppnas igen. Öppna versionerna och välj den."),
+    "reopened": N_("Någon har redan öppnat versionen igen. Läs utkastet som det är nu."),
     "opening_changed": N_(
-        "Någon annan har skrivit inledningen under tiden. Deras text står här, och din är kvar i fältet. "
+        "Någon annan har skrivit inledningen under tiden. Läs deras text här; din är kvar i fältet. "
         "Spara om din gäller."
     ),
     "item_changed": N_(
-        "{item} har ändrats sedan du öppnade den. Så här ser den ut nu, med vad som har gjorts. "
-        "Tryck igen om det fortfarande gäller."
+        "{item} har ändrats sedan du öppnade den. Läs hur den ser ut nu och vad som har gjorts. Tryck "
+        "igen om det fortfarande gäller."
     ),
     "area_changed": N_(
-        "Någon annan har satt {area} under tiden. Deras bedömning står här; din är kvar i fälten. Spara om din gäller."
+        "Någon annan har satt {area} under tiden. Läs deras bedömning här; din är kvar i fälten. Spara "
+        "om din gäller."
     ),
     "too_late_to_return": N_(
-        "Mötet har börjat, så rapportören kan inte ändra längre. Ändra själv, eller dölj uppgiften."
+        "Mötet har börjat, så rapportören kan inte ändra längre. Rätta uppgiften själv, eller dölj den."
     ),
-    "not_alike": N_("De ser inte ut att vara samma händelse längre. Se uppgifterna som de är nu."),
-    "not_merged": N_("Uppgiften är inte hopslagen med någon annan längre. Se listan som den är nu."),
+    "not_alike": N_("De ser inte ut att vara samma händelse längre. Läs uppgifterna som de är nu."),
+    "not_merged": N_("Uppgiften är inte hopslagen med någon annan längre. Läs listan som den är nu."),
     "not_movable": N_(
-        "Uppgiften har ingen plats som går att flytta i dagordningen. Se listan som den är nu."
+        "Uppgiften har ingen plats som går att flytta i dagordningen. Läs listan som den är nu."
     ),
 }
 """By code. A sentence always ends with a way out, also where only a fault of ours could bring it to somebody."""

@@ -13,6 +13,7 @@ from est.summary import NeedLine, NoteLine, SeatLine, Summary
 from words.agenda import POINTS
 from words.catalogue import N_, Words
 from words.meeting import ANSWERS, NOT_ANSWERED
+from words.minutes import route_of
 
 _THERE: Mapping[Presence, str] = {
     Presence.PRESENT: N_("Närvarande: {seats}."),
@@ -36,7 +37,20 @@ def at_the_table(words: Words, summary: Summary) -> list[str]:
         ]
         if seats:
             found.append(words.t(sentence, seats=", ".join(seats)))
-    return found
+    return [*found, *_by_route(words, summary)] if found else []
+
+
+def _by_route(words: Words, summary: Summary) -> list[str]:
+    """The functions that answered before the meeting, by the way they did."""
+    routes: dict[str, list[str]] = {}
+    for one in summary.attendance.organisations:
+        for seat in one.seats:
+            if seat.answered:
+                routes.setdefault(route_of(words, seat), []).append(_seat(words, seat, one.name))
+    return [
+        words.t("Svarade före mötet, {route}: {seats}.", route=route.lower(), seats=", ".join(seats))
+        for route, seats in sorted(routes.items())
+    ]
 
 
 def _seat(words: Words, seat: SeatLine, organisation: str) -> str:

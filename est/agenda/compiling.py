@@ -48,11 +48,11 @@ def compile_agenda(  # noqa: PLR0913 (an agenda is made of all that a round hold
 ) -> Agenda:
     """The agenda of a meeting of *length* minutes; the same for the same input, in whatever order it comes.
 
-    Nothing that the group may see is lost: every item of the round and every action that the meeting had to follow up has a line once, discussed,
-    in a table, or to read. *items* are the round's own, *history* those of the `HISTORY_WEEKS` before it, *actions*
-    the group's; *expected* is how many seats were asked. *order* is the coordinator's own, by item ids, and *moved* are
-    those that were moved. Where severity 4 has more subjects than there are minutes,
-    the last of them share a line.
+    Nothing that the group may see is lost: every item of the round and every action that the meeting had to
+    follow up has a line once, discussed, in a table, or to read. *items* are the round's own, *history* those of the
+    `HISTORY_WEEKS` before it, *actions* the group's; *expected* is how many seats were asked. *order* is
+    the coordinator's own, by item ids, and *moved* are those that were moved. Where severity 4 has more subjects than
+    there are minutes, the last of them share a line.
 
     Raises:
         Malformed: the length is not that of a meeting.

@@ -279,16 +279,23 @@ def counts(found: Mapping[str, int], least: int) -> Counts:
     """The numbers, in which none below *least* can be read or worked out (domain.md §8).
 
     A row is suppressed when its number is too small; so is the smallest of the others while what is suppressed could
-    be worked out from the total: while it is a single row, or is together too small itself.
+    be worked out from the total: while it is a single row, is together too small itself, or leaves one way alone to share it.
+    When no other is left, the total goes too.
     """
     total = sum(found.values())
     shown = {name: count for name, count in found.items() if count >= least}
     hidden = {name: count for name, count in found.items() if count < least}
-    while hidden and shown and (len(hidden) == 1 or sum(hidden.values()) < least):
+    while shown and _is_plain(hidden, least):
         smallest = min(shown, key=lambda name: (shown[name], alphabetical(name)))
         hidden[smallest] = shown.pop(smallest)
     rows = tuple(_row(name, found[name], name in hidden) for name in _in_order(found))
-    return Counts(_row("", total, 0 < total < least), rows)
+    return Counts(_row("", total, 0 < total < least or _is_plain(hidden, least)), rows)
+
+
+def _is_plain(hidden: Mapping[str, int], least: int) -> bool:
+    """Whether the rows that are suppressed could be worked out from what they are together: few, or all alike."""
+    rows, together = len(hidden), sum(hidden.values())
+    return rows == 1 or 0 < together < least or together in {rows, rows * (least - 1)} - {0}
 
 
 def _row(name: str, count: int, few: bool) -> Count:  # noqa: FBT001 (the three of a row)

@@ -60,8 +60,8 @@ def compile_summary(  # noqa: PLR0913 (twelve sections are made of all that a ro
 
     *items* are the round's own and *agenda* the one it met by. *history* are the rounds before it, at least
     `COMPARABLE_ROUNDS` of them; older ones change nothing but who is new. *actions* are the group's, those closed
-    since the meeting before, on *previous_held*, included; *opening* is the coordinator's own, if there is one. *presence*, *answers* and
-    *notes* are what is kept of the meeting. Events and needs of earlier rounds
+    since the meeting before, on *previous_held*, included; *opening* is the coordinator's own, if there is one.
+    *presence*, *answers* and *notes* are what is kept of the meeting. Events and needs of earlier rounds
     that stood on the agenda are told of as well.
     """
     own, given, every_action = tuple(items), tuple(reports), tuple(actions)

@@ -197,12 +197,13 @@ def _counted(
     done_on = action.done_on
     if not action.place_id or done_on is None or action.is_open:
         return ()
-    asked = [note.weeks for note in judged(action)] or [check_due(action, turn.today)]
-    weeks = max(check_due(action, turn.today), *asked)
+    weeks = max([check_due(action, turn.today), *(note.weeks for note in judged(action))])
     if weeks not in CHECKS:
         return ()
     span = timedelta(weeks=weeks)
     first, last = Week.of(done_on - span), Week.of(done_on + span).plus(REPORTED_LATE)
     reports = records.reports.between(turn.group.id, first, last)
     seats = sum(member.reports for member in table.members.values())
-    return ((weeks, before_and_after(action, weeks, reports, done_on=done_on, seats=seats)),)
+    held = [one.week for one in records.rounds.since(turn.group.id, first) if one.is_held]
+    asked = dict.fromkeys((week for week in held if week <= Week.of(turn.today)), seats)
+    return ((weeks, before_and_after(action, weeks, reports, done_on=done_on, asked=asked)),)

@@ -87,8 +87,8 @@ def shelf(records: Records, turn: Turn, week: str = "") -> Shelf:
     )
 
 
-def shelf_of(records: Records, *, group_id: str, week: str, now: datetime) -> Shelf:
-    """For whoever runs the program, who reads what the group's first coordinator may read.
+def turn_of_operator(records: Records, group_id: str, now: datetime) -> Turn:
+    """Whoever runs the program reads what the group's first coordinator may read.
 
     Raises:
         NotAllowed: the group has no coordinator.
@@ -108,7 +108,7 @@ def shelf_of(records: Records, *, group_id: str, week: str, now: datetime) -> Sh
         personal=True,
         language=group.language,
     )
-    return shelf(records, Turn(group, reader, caller, now), week)
+    return Turn(group, reader, caller, now)
 
 
 def dossier(records: Records, turn: Turn, week: str = "") -> Dossier:

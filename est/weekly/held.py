@@ -86,10 +86,11 @@ def note_lines(
 
 
 def _called(stop: Stop, items: Mapping[str, Item], actions: Mapping[str, Action]) -> str:
-    """The labels of a line, or its heading; empty for a point or a place, which are called by their own names."""
+    """The labels of a line, its heading, or a place in somebody's words; empty for what has a name of its own."""
     if stop.action_id in actions:
         return actions[stop.action_id].label
-    return stop.title or ", ".join(items[id_].label for id_ in stop.item_ids if id_ in items)
+    labels = ", ".join(items[id_].label for id_ in stop.item_ids if id_ in items)
+    return stop.title or labels or stop.location.text
 
 
 def join_run(records: Records, round_: Round, item: Item, minutes: int = 1) -> bool:

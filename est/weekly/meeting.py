@@ -109,6 +109,7 @@ def _meeting(
     delivery = delivery_list(members, reports, letters, day)
     review = records.reviews.get(group.id, round_.week)
     standing = None if anew and kept.run is None else kept.agenda_at(round_, now)
+    every_action = records.actions.of_group(group.id)
     agenda = standing or compile_agenda(
         round_=round_,
         reports=reports,
@@ -154,7 +155,8 @@ def _severer(own: Sequence[Item], history: Sequence[Item]) -> Mapping[str, Sever
 
 
 def agenda(records: Records, turn: Turn, week: str = "") -> MeetingView:
-    """The agenda of a round, of the one that is open unless a week is named."""
+    """The agenda of a round, of the one that is open unless a week is named; for the group alone."""
+    turn.as_insider()
     return meeting(records, turn.group, find_round(records, turn.group, week, turn.now), turn.now)
 
 
@@ -225,8 +227,9 @@ def summary(records: Records, turn: Turn, week: str = "") -> SummaryView:
     Without a week it is the latest round whose meeting has begun, or the open one when there is none.
 
     Raises:
-        NotAllowed: it is not approved, and the caller does not coordinate.
+        NotAllowed: it is not approved, and the caller does not coordinate; or the caller reads from outside the group.
     """
+    turn.as_insider()
     round_ = summed_up(records, turn, week)
     approval = records.rounds.approval(turn.group.id, round_.week)
     if approval is None and not turn.member.coordinates:

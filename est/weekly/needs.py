@@ -67,6 +67,8 @@ def answer(
     """
     round_ = find_round(records, turn.group, week, turn.now)
     view = _view(records, turn, round_, item_id)
+    if not view.mine:
+        raise NotAllowed("not_asked")
     chosen = organisation or (view.mine[0].id if len(view.mine) == 1 else "")
     faults: list[Refusal] = []
     if not chosen:

@@ -40,8 +40,12 @@ class ReviewView:
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
-        """The items of each line of the point in which the chosen one stands, in order; empty if it has no order."""
-        chosen = self.chosen.id if self.chosen is not None else ""
+        """The items of each line of the point in which the chosen one stands, in order; empty if it has no order.
+
+        From its beginning the group meets by the agenda as it is.
+        """
+        begun = self.turn.now >= self.meeting.round.moments[Step.MEETING]
+        chosen = self.chosen.id if self.chosen is not None and not begun else ""
         for kind in MOVABLE if chosen else ():
             point, rest = self.meeting.agenda.point(kind), self.meeting.agenda.read_yourself
             every = (*point.lines, *(line for line in rest if line.point is kind), *point.table)

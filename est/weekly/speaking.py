@@ -257,6 +257,7 @@ COMPOSED: Mapping[LetterKind, Compose] = {
     **dict.fromkeys(SEAT_CARDS, _to_seat),
     **dict.fromkeys(ROUND_CARDS, _of_round),
     **dict.fromkeys(SETTINGS_CARDS, _to_leader),
+    **dict.fromkeys(ABOUT_ACTIONS, _about_actions),
     LetterKind.HEALTH: _health,
     LetterKind.MEETING: _running,
     LetterKind.NEED: _need,

@@ -19,6 +19,7 @@ from est.timetable import Plan, Preset, Step
 from est.turn import local_day
 from est.week import Week
 from est.weekly.rounds import calendar_of
+from sample.municipality.afterwards import reminders_sent, with_outcomes
 from sample.municipality.history import as_first_saved, write_history
 from sample.municipality.measures import decided_at
 from sample.municipality.people import (
@@ -158,7 +159,7 @@ def _keep_rounds(
     held = [round_ for round_ in planned if round_.is_held]
     begun = _begun(held, now)
     met = [round_ for round_ in begun if round_.moments[Step.MEETING_END] <= now]
-    written = write_history(begun, seats, now)
+    written = [with_outcomes(one, local_day(group, now)) for one in write_history(begun, seats, now)]
     items = [item for reports in written for report in reports for item in report.items]
     actions: dict[str, Action] = {}
     # The open round stands there as well, as it does in every group whose clock ticks.
@@ -174,6 +175,7 @@ def _keep_rounds(
             records.rounds.approve(group.id, approval)
     for action in actions.values():
         records.actions.save(action)
+    records.ledger.write(reminders_sent(begun, now))
 
 
 def _keep_reports(records: Records, round_: Round, reports: Iterable[Report]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from est.action import Action, ActionLevel, ActionState, Horizon
+from est.action import Action, ActionLevel, ActionState, ActionStep, Effect, EffectNote, Entry, Horizon
 from est.report import Item
 from est.round import Round
 from sample.municipality import places
@@ -31,6 +31,9 @@ class Measure:
     horizon: Horizon = Horizon.SHORT
     level: ActionLevel = ActionLevel.EST
     blocked_reason: str = ""
+    result: str = ""
+    judged: tuple[tuple[int, Effect, str], ...] = ()
+    """The judgements of its effect: after so many weeks, which, and why."""
 
 
 MEASURES = (
@@ -43,9 +46,22 @@ MEASURES = (
         _A.EFFECT_CHECK,
         12,
         _H.MEDIUM,
+        result="Farthinder byggda i båda riktningarna.",
+        judged=(
+            (4, Effect.BETTER, "Lägre hastighet vid skolan på morgonen."),
+            (12, Effect.BETTER, "Fortfarande lugnt. Inga nya tillbud rapporterade."),
+        ),
     ),
     Measure(
-        "Nattvandring fredagar fram till lovet", Seat.FIELD, places.TOWN_PARK, 18, 42, _A.CLOSED_EFFECT, 8
+        "Nattvandring fredagar fram till lovet",
+        Seat.FIELD,
+        places.TOWN_PARK,
+        18,
+        42,
+        _A.CLOSED_EFFECT,
+        8,
+        result="Sex fredagar genomförda.",
+        judged=((4, Effect.BETTER, "Färre störningar under kvällarna."),),
     ),
     Measure(
         "Sanera klotter på gaveln mot torget",
@@ -55,9 +71,29 @@ MEASURES = (
         14,
         _A.CLOSED_NO_EFFECT,
         6,
+        result="Väggen sanerades två gånger.",
+        judged=((4, Effect.UNCHANGED, "Nytt klotter inom en vecka."),),
     ),
-    Measure("Byta armaturer vid cykelparkeringen", Seat.PLANNING, places.CENTRAL_STATION, 12, 21, _A.DONE, 9),
-    Measure("Vuxenvärdar i cafeterian", Seat.SCHOOL, places.UPPER_SCHOOL, 11, 21, _A.CANCELLED, 8),
+    Measure(
+        "Byta armaturer vid cykelparkeringen",
+        Seat.PLANNING,
+        places.CENTRAL_STATION,
+        12,
+        21,
+        _A.DONE,
+        2,
+        result="Åtta armaturer bytta.",
+    ),
+    Measure(
+        "Vuxenvärdar i cafeterian",
+        Seat.SCHOOL,
+        places.UPPER_SCHOOL,
+        11,
+        21,
+        _A.CANCELLED,
+        8,
+        result="Personal saknades.",
+    ),
     Measure(
         "Pröva om kamerabevakning är motiverad",
         Seat.SECOND,
@@ -119,7 +155,54 @@ def decided_at(ago: int, met: Sequence[Round], items: Iterable[Item]) -> Iterato
             continue
         action = _action(number, measure, met[oldest - begun], told)
         under_way = closed not in {ago, STILL_OPEN}
-        yield replace(action, state=ActionState.IN_PROGRESS) if under_way else action
+        if under_way:
+            yield replace(action, state=ActionState.IN_PROGRESS)
+        elif closed == STILL_OPEN:
+            yield _begun(action, measure)
+        else:
+            yield _closed(action, measure, met[oldest - closed].held)
+
+
+def _begun(action: Action, measure: Measure) -> Action:
+    """What is still open, with how it came to stand where it stands."""
+    step = STEPS.get(action.state)
+    owner, lead = MEMBER_IDS[measure.owner], MEMBER_IDS[Seat.COORDINATOR]
+    log = [Entry(on=action.decided_on, step=ActionStep.DECIDE, state=ActionState.DECIDED, by=lead)]
+    if step is not None:
+        day = action.decided_on + timedelta(days=3)
+        log.append(Entry(on=day, step=step, state=action.state, by=owner, text=measure.blocked_reason))
+    return replace(action, log=tuple(log))
+
+
+def _closed(action: Action, measure: Measure, held: date) -> Action:
+    """What a meeting closed, with its result and how its effect has been judged since."""
+    owner, given_up = MEMBER_IDS[measure.owner], action.state is ActionState.CANCELLED
+    step = ActionStep.CANCEL if given_up else ActionStep.FINISH
+    state = action.state if given_up else ActionState.DONE
+    log = [
+        Entry(on=action.decided_on, step=ActionStep.DECIDE, state=ActionState.DECIDED),
+        Entry(on=held, step=step, state=state, by=owner, text=measure.result),
+    ]
+    effects = tuple(
+        EffectNote(weeks=weeks, on=held + timedelta(weeks=weeks), effect=effect, reason=why, by=owner)
+        for weeks, effect, why in measure.judged
+    )
+    return replace(
+        action,
+        result="" if given_up else measure.result,
+        effects=effects,
+        log=tuple(log),
+        done_on=None if given_up else held,
+        finished_on=held,
+    )
+
+
+STEPS = {
+    ActionState.IN_PROGRESS: ActionStep.START,
+    ActionState.BLOCKED: ActionStep.BLOCK,
+    ActionState.ESCALATED: ActionStep.LIFT,
+}
+"""How an open action came to stand where it stands."""
 
 
 def _action(number: int, measure: Measure, round_: Round, items: Iterable[Item]) -> Action:

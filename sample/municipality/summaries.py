@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from est.action import Action
 from est.agenda import HISTORY_WEEKS, compile_agenda
@@ -37,6 +37,7 @@ def approval_of(
     *written* are the reports of every round up to this one, oldest first; *actions* are as the meeting left them.
     """
     round_, next_round = rounds
+    actions = [_as_known(action, round_.held) for action in actions]
     reports = written[-1]
     items = [item for report in reports for item in report.items]
     past = [PastRound(earlier[0].week, earlier) for earlier in written[:-1]]
@@ -48,7 +49,7 @@ def approval_of(
         reports=reports,
         items=items,
         history=[item for one in past if one.week >= round_.week.plus(-HISTORY_WEEKS) for item in one.items],
-        actions=[action for action in actions if action.is_open],
+        actions=actions,
         expected=len(delivery),
         today=round_.held,
         place_names=NAMES,
@@ -74,6 +75,11 @@ def approval_of(
         approved_at=approved_at(round_),
         summary=summary,
     )
+
+
+def _as_known(action: Action, held: date) -> Action:
+    """The action without what was judged after the meeting."""
+    return replace(action, effects=tuple(note for note in action.effects if note.on <= held))
 
 
 def approved_at(round_: Round) -> datetime:

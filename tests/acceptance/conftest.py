@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.moments import asked
+from tests.acceptance.moments import asked, gathered
 from tests.town import Town, town, town_after
 
 
@@ -22,4 +22,11 @@ async def friday(tmp_path: Path) -> AsyncIterator[Town]:
 async def monday(tmp_path: Path) -> AsyncIterator[Town]:
     """Monday at eight: everybody has just been asked."""
     async with town_after(asked, tmp_path) as ekbacka:
+        yield ekbacka
+
+
+@pytest.fixture
+async def tuesday(tmp_path: Path) -> AsyncIterator[Town]:
+    """Tuesday at nine: the group is gathered, and the agenda stands in the channel."""
+    async with town_after(gathered, tmp_path) as ekbacka:
         yield ekbacka

@@ -35,6 +35,11 @@ CHOICES = {
     "coordinator": "true",
     "year": 2027,
     "version": 1,
+    "move": "next",
+    "subject": "point:opening",
+    "minutes": 10,
+    "token": "t1",
+    "action": "a1",
 }
 """A value that is right for the field of this name, where an id of the test's own is not what it wants."""
 TYPES = {"event.save": "school_end", "need.save": "adult_presence"}

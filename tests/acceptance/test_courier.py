@@ -223,7 +223,7 @@ async def test_when_all_answer_at_once_the_card_in_the_channel_is_edited_every_o
         agenda = (await stand.letters())["agenda"]
         assert {sent.path.rpartition("/")[2] for sent in edits} == {agenda.activity_id}
         assert most_within(2, [sent.at for sent in edits]) == 1
-        assert 3 <= len(edits) <= 6
+        assert 3 <= len(edits) <= 7, "every other second for ten seconds, and what was on its way"
         assert "25 av 25 svar." in shown(edits[-1])
         letters = [one for key, one in (await stand.letters()).items() if key.startswith("agenda/edit/")]
         assert len(letters) == 25

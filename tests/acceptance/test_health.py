@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -40,9 +40,11 @@ W48 = Week(2026, 48)
 TOKEN = METRICS["metrics_token"]
 
 
-async def fetch(bot: Channel, path: str, *, replica: int = 0, **headers: str) -> tuple[int, str]:
+async def fetch(
+    bot: Channel, path: str, headers: Mapping[str, str] | None = None, *, replica: int = 0
+) -> tuple[int, str]:
     host, port = bot.runners[replica].addresses[0][:2]
-    async with bot.session.get(f"http://{host}:{port}{path}", headers=headers) as answer:
+    async with bot.session.get(f"http://{host}:{port}{path}", headers=headers or {}) as answer:
         return answer.status, await answer.text()
 
 
@@ -52,7 +54,7 @@ async def readyz(bot: Channel, *, replica: int = 0) -> tuple[int, dict[str, Any]
 
 
 async def page(bot: Channel, path: str) -> tuple[int, str]:
-    return await fetch(bot, path, Accept="text/html,*/*", **{"Accept-Language": "sv-SE"})
+    return await fetch(bot, path, {"Accept": "text/html,*/*", "Accept-Language": "sv-SE"})
 
 
 @asynccontextmanager
@@ -201,7 +203,7 @@ async def test_health_says_the_last_prompt_the_oldest_letter_skew_zones_and_leve
         assert abs(health["clock_skew_seconds"]["microsoft"]) < 5
         assert health["checks"] == dict.fromkeys(
             [
-                *("database", "migration", "clock", "groups", "outbox", "time"),
+                *("database", "migration", "clock", "groups", "outbox", "teams", "time"),
                 *("door", "login", "credential"),
             ],
             "ok",
@@ -251,7 +253,10 @@ async def test_no_keys_for_the_door_is_not_ready_and_a_login_refused_is_worth_at
     tmp_path: Path,
 ) -> None:
     """Nobody listens at this address; Entra beside us knows no such app."""
-    nowhere = {"openid_metadata": "http://127.0.0.1:9/metadata", "login_authority": "https://127.0.0.1:9"}
+    nowhere: dict[str, Any] = {
+        "openid_metadata": "http://127.0.0.1:9/metadata",
+        "login_authority": "https://127.0.0.1:9",
+    }
     async with channel(tmp_path, [EKBACKA], **nowhere) as bot:
         await bot.all_at_once()
         status, health = await readyz(bot)
@@ -269,7 +274,7 @@ async def test_metrics_are_off_by_default_and_when_on_hold_no_text_and_no_names(
         assert answer.status == 404
 
     canary = "papegojan"
-    async with channel(tmp_path, [EKBACKA], **METRICS) as bot:
+    async with channel(tmp_path, [EKBACKA], metrics_token=TOKEN) as bot:
         await bot.settle(EKBACKA)
         await bot.all_at_once()
         answers = {**BROKEN_WINDOWS, "text": f"Rutor krossade vid {canary}.", "place": "torget"}
@@ -283,10 +288,10 @@ async def test_metrics_are_off_by_default_and_when_on_hold_no_text_and_no_names(
         )
         assert canary in item.content.text, "the text is stored, so it could leak"
 
-        for wrong in ({}, {"Authorization": "Bearer nothing"}, {"Authorization": TOKEN}):
-            status, text_ = await fetch(bot, "/metrics", **wrong)
+        for wrong in ({"Accept": "*/*"}, {"Authorization": "Bearer nothing"}, {"Authorization": TOKEN}):
+            status, text_ = await fetch(bot, "/metrics", wrong)
             assert (status, text_) == (401, "")
-        status, text_ = await fetch(bot, "/metrics", Authorization=f"Bearer {TOKEN}")
+        status, text_ = await fetch(bot, "/metrics", {"Authorization": f"Bearer {TOKEN}"})
         assert status == 200
 
     figures = [line for line in text_.splitlines() if not line.startswith("#")]

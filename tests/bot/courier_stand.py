@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
@@ -34,10 +32,10 @@ from est.vocabulary import OrganisationType
 from est.week import Week
 from est.weekly.clockwork import tick
 from storage.engine import open_database
-from storage.migrate import upgrade
 from storage.store import SqlStore
 from tests.bot.fakes import APP, TENANT, FakeConnector, FixedToken, Sent
 from tests.bot.quick_time import QuickTime
+from tests.town import migrated
 
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """Eight o'clock in Stockholm: everybody is asked."""
@@ -178,7 +176,7 @@ async def courier_stand(
         await stack.enter_async_context(teams.running())
         await stack.enter_async_context(time.passing())
         session = await stack.enter_async_context(aiohttp.ClientSession(trace_configs=[time.tracing]))
-        shutil.copy(_migrated(), folder / "est.db")
+        shutil.copy(migrated(), folder / "est.db")
         database = open_database(f"sqlite:///{folder / 'est.db'}")
         kept = SqlStore(database, swedish_days(range(2024, 2030)))
         stack.callback(kept.close)
@@ -226,11 +224,3 @@ def _settle(records: Records, url: str, members: int, *, known: bool) -> None:
     records.groups.save_municipality(Municipality("k1", "Ekbacka", TENANT, APP))
     records.members.save_organisation(Organisation("o1", "k1", "Skolan", OrganisationType.SCHOOL))
     add_group(records, GROUP, url, members, known=known)
-
-
-@cache
-def _migrated() -> Path:
-    """A database at this version's level, made once in a process and copied for each stand."""
-    database = Path(tempfile.mkdtemp(prefix="est-courier-")) / "est.db"
-    upgrade(f"sqlite:///{database}")
-    return database

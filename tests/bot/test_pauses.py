@@ -125,7 +125,8 @@ def test_a_trial_that_nobody_hears_of_again_holds_the_others_up_for_a_moment_onl
     pauses = Pauses()
     down(pauses)
     pauses.begin(place("a:trial"), after(1))
-    assert left(pauses, place("a:new"), after(2)) == 14
+    assert left(pauses, place("a:new"), after(2)) == 1
+    assert left(pauses, place("a:new"), after(15.5)) == 0.5
     assert left(pauses, place("a:new"), after(16)) == 0
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from cards.teams import Card
-from tests.cards import ahead, hostile_names, leading, meetings, reporting
+from tests.cards import acting, ahead, held, hostile_names, leading, meetings, reporting, reviewing
 from words import Words, words_in
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -20,7 +20,10 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 GALLERY: Mapping[str, Callable[[Words], Card]] = {
     **reporting.CARDS,
     **meetings.CARDS,
+    **held.CARDS,
     **ahead.CARDS,
+    **reviewing.CARDS,
+    **acting.CARDS,
     **leading.CARDS,
     **hostile_names.CARDS,
 }
@@ -35,6 +38,8 @@ IN_ENGLISH = (
         "health",
         "agenda-draft",
     ),
+    *("review", "review-item", "areas", "versions", "variant-styrgrupp", "feedback"),
+    *("actions", "action", "action-form-faults", "action-step-effect", "action-reminder", "effect-question"),
     *("summary", "settings", "members", "greeting", "help", "refusal"),
 )
 KEPT = {

@@ -72,7 +72,7 @@ MOVED = Occurrence(Week(2026, 49), TUESDAY, date(2026, 12, 2), Outcome.MOVED, AT
 BREAK_ = Break.weeks(ATTACK, Week(2027, 27), Week(2027, 32))
 
 
-def _items() -> tuple[Item, ...]:
+def named_items() -> tuple[Item, ...]:
     nowhere = Location(text=ATTACK)
     return tuple(
         replace(one, content=replace(one.content, text=ATTACK, location=nowhere), marks=("P5", "P9"))
@@ -85,13 +85,15 @@ def _turn(turn: Turn) -> Turn:
 
 
 def _seat(**changes: Any) -> SeatView:
-    view = seat_view(*_items(), **changes)
+    view = seat_view(*named_items(), **changes)
     seat = replace(view.seat, name=ATTACK)
     return replace(view, turn=_turn(view.turn), seat=seat, places=PLACES_, organisations=ORGANISATIONS_)
 
 
 def _meeting() -> MeetingView:
-    made = meeting_view(_items(), actions=ACTIONS_, delivery=DELIVERY_, places=PLACES_, offered=_items()[:2])
+    made = meeting_view(
+        named_items(), actions=ACTIONS_, delivery=DELIVERY_, places=PLACES_, offered=named_items()[:2]
+    )
     members = {one.id: one for one in MEMBERS_}
     return replace(made, group=GROUP_, organisations=ORGANISATIONS_, members=members)
 

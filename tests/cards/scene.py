@@ -3,23 +3,27 @@
 The round is 2026-W48: asked on Monday 23 November, met about on Tuesday at 09:00 (tests/est/builders.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from est.action import Action, ActionLevel, ActionState
 from est.agenda import compile_agenda
+from est.attending import Presence
 from est.days import DayCalendar
 from est.delivery import DeliveryLine, DeliveryState
 from est.form import OpenForm
 from est.group import Group, GroupState
 from est.member import Member, Organisation, Role, coordinators
+from est.needing import Answers
 from est.place import Location
 from est.report import Item, Report
 from est.review import RoundReview
 from est.round import Phase, phase
-from est.summary import Approval, PastRound, compile_summary
+from est.summary import Approval, NoteLine, PastRound, compile_summary
+from est.summary.ahead import NO_ANSWERS
+from est.summary.attendance import NOBODY_TAKEN
 from est.summary.fingerprint import fingerprint
 from est.timetable import Plan, Preset, preview
 from est.turn import Caller, Turn
@@ -337,6 +341,9 @@ def summary_view(
     approved: bool = False,
     may_approve: bool = False,
     past: Iterable[PastRound] = (),
+    presence: Mapping[str, Presence] = NOBODY_TAKEN,
+    answers: Answers = NO_ANSWERS,
+    noted: Iterable[NoteLine] = (),
     **changes: Any,
 ) -> SummaryView:
     """The summary that follows from the meeting's view."""
@@ -352,6 +359,9 @@ def summary_view(
         "delivery": meeting.delivery,
         "organisations": meeting.organisations.values(),
         "next_round": round_(W48.plus(1)),
+        "presence": presence,
+        "answers": answers,
+        "notes": noted,
         "place_names": {one.id: one.name for one in meeting.places.values()},
     }
     summary = replace(compile_summary(**given), **changes)

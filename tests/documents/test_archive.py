@@ -25,9 +25,14 @@ from documents.archived import Archive, archived, read_back, written
 from documents.collection import meeting_archive, year_archive
 from documents.files import File
 from est.action import Action
+from est.attending import Presence, Register
+from est.needing import Answer, NeedAnswer, by_need
+from est.noting import MeetingNote
 from est.report import CollabNeed, Incident, Item, UpcomingEvent
+from est.running import start
+from est.weekly.held import Held
 from tests.documents.desk import EVERY_ACTION, MADE_AT, dossier, frame
-from tests.est.builders import W48, incident, item
+from tests.est.builders import GROUP, W48, incident, item
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +125,8 @@ def test_the_manifest_says_what_it_is_when_it_was_made_and_how_much_there_is(who
         "reports": 6,
         "items": 10,
         "item_versions": 10,
+        "notes": 0,
+        "need_answers": 0,
         "actions": 5,
         "organisations": 7,
         "places": 5,
@@ -291,6 +298,38 @@ def test_any_damage_to_an_archive_is_refused_or_harmless(small: bytes, data: st.
     broken = small[:place] + bytes([small[place] ^ data.draw(st.integers(1, 255))]) + small[place + 1 :]
     with suppress(ArchiveRefused):
         assert read(broken) == archived([dossier()])
+
+
+def test_what_was_kept_of_the_meeting_comes_back() -> None:
+    """Attendance, notes, answers to needs, the run and the review."""
+    note = MeetingNote(
+        group_id=GROUP,
+        week=W48,
+        subject="item:2026-W48-1",
+        text="Lagas i dag.",
+        written_by="sam",
+        written_at=MADE_AT,
+    )
+    answer = NeedAnswer(
+        group_id=GROUP,
+        week=W48,
+        item_id="2026-W48-9",
+        organisation_id="polisen",
+        answer=Answer.CANNOT,
+        reason="Ingen patrull.",
+        answered_by="petra",
+        answered_at=MADE_AT,
+    )
+    register = Register(
+        group_id=GROUP, week=W48, seats={"signe": Presence.PRESENT}, taken_by="sam", taken_at=MADE_AT
+    )
+    run = start(dossier().view.meeting.agenda, MADE_AT, MADE_AT + timedelta(minutes=30), "sam")
+    kept = Held(run=run, register=register, notes={note.subject: note}, answers=by_need([answer]))
+    back = read(meeting_archive(dossier(held=kept), frame(), MADE_AT).data)
+    (meeting,) = back.meetings
+    assert (meeting.notes, meeting.need_answers, meeting.register) == ((note,), (answer,), register)
+    assert meeting.run == run
+    assert meeting.review.week == W48
 
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60)

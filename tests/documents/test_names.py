@@ -35,7 +35,7 @@ def test_a_draft_is_called_a_draft() -> None:
 
 
 def test_everything_is_the_documents_the_calendar_and_the_archives() -> None:
-    shelf = Shelf(dossier=dossier(), year=(dossier(),), coming=(a_meeting(),))
+    shelf = Shelf(dossier=dossier(), year=(dossier(),), coming=(a_meeting(),), read_at=MADE_AT)
     names = [one.name for one in everything(shelf, frame(), "", MADE_AT)]
     assert names[-3:] == [
         "Möten EST Ekbacka.ics",

@@ -20,6 +20,7 @@ from est.outcome import (
     after_expiry,
     after_fault,
     after_lost_claim,
+    put_back,
 )
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -52,9 +53,9 @@ def test_a_permanent_fault_settles_the_letter_with_its_reason() -> None:
     assert after_fault(letter, BLOCKED, NOW, 0.5) == failed
 
 
-def test_a_temporary_fault_is_retried_and_nothing_else_changes() -> None:
+def test_a_temporary_fault_is_retried_and_leaves_its_reason() -> None:
     letter = claimed()
-    retried = replace(letter, state=LetterState.RETRY, due=NOW + 2 * SECOND)
+    retried = replace(letter, state=LetterState.RETRY, reason="throttled", due=NOW + 2 * SECOND)
     assert after_fault(letter, BUSY, NOW, 1.0) == retried
 
 
@@ -131,8 +132,10 @@ def test_a_post_in_the_channel_that_may_have_arrived_is_never_repeated(kind: Let
 @pytest.mark.parametrize("kind", sorted(EDITS))
 def test_an_edit_is_repeated_as_often_as_there_is_time(kind: LetterKind, recipient: str) -> None:
     letter = claimed(kind=kind, recipient=recipient, claims=40)
-    for again in (after_fault(letter, NO_ANSWER, NOW, 0.5), after_lost_claim(letter, NOW)):
-        assert (again.state, again.reason) == (LetterState.RETRY, "")
+    again = after_fault(letter, NO_ANSWER, NOW, 0.5)
+    assert (again.state, again.reason) == (LetterState.RETRY, NO_ANSWER.code)
+    again = after_lost_claim(letter, NOW)
+    assert (again.state, again.reason) == (LetterState.RETRY, "")
 
 
 def test_a_claim_that_ran_out_is_taken_up_again_at_once() -> None:
@@ -157,6 +160,17 @@ def test_a_letter_that_is_claimed_too_late_expires_unless_it_may_have_been_sent_
         after_fault(claimed(reason=MAYBE_SENT, send_before=NOW), BUSY, NOW, 0.5),
     ):
         assert (unknown.state, unknown.reason, unknown.settled_at) == (LetterState.UNKNOWN, MAYBE_SENT, NOW)
+
+
+def test_a_letter_that_was_put_off_until_it_was_too_late_says_what_for() -> None:
+    retried = after_fault(claimed(), BUSY, NOW, 0.5)
+    expired = after_expiry(replace(retried, claims=2), NOW + HOUR)
+    assert (expired.state, expired.reason) == (LetterState.EXPIRED, "throttled")
+
+
+def test_a_letter_that_is_put_back_may_be_taken_at_once_and_keeps_its_doubt() -> None:
+    letter = claimed(reason=MAYBE_SENT)
+    assert put_back(letter, NOW) == replace(letter, state=LetterState.RETRY, due=NOW)
 
 
 @given(

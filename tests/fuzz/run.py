@@ -24,6 +24,7 @@ from tests.bot.fakes import Json
 from tests.channel import Channel, Customer, channel
 from tests.fuzz.arcs import Arcs
 from tests.fuzz.shapes import broken, mutated, presses, recordings, spoken_by
+from tests.town import migrated
 
 CUSTOMERS = tuple(Customer(name, people=40, coordinators=40) for name in ("Ekbacka", "Sjövik", "Norrby"))
 """Several, since the door lets each municipality and each person in only so often."""
@@ -189,6 +190,7 @@ def orphans(connection: Connection) -> list[str]:
 async def fuzz(folder: Path, *, tries: int, seed: int) -> Findings:
     """A run of about this many inputs by members, and a fifth as many by each kind of stranger."""
     arcs = Arcs()
+    migrated()
     arcs.start()
     try:
         async with AsyncExitStack() as stack:

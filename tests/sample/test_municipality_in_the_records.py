@@ -177,7 +177,7 @@ def test_loaded_anew_at_the_same_moment_it_is_the_same(empty_file: Path, sunday_
         pytest.param(MONDAY, {LetterKind.PROMPT: 12}, id="after the prompt"),
         pytest.param(
             MONDAY + timedelta(hours=10),
-            {LetterKind.DELIVERY: 2, LetterKind.DRAFT: 2},
+            {LetterKind.DELIVERY: 2, LetterKind.DRAFT: 2, LetterKind.HEALTH: 2},
             id="after the deadline",
         ),
         pytest.param(

@@ -180,6 +180,15 @@ async def test_a_claim_that_runs_out_is_tried_once_more_for_a_member_and_left_op
     }
 
 
+async def test_a_letter_that_the_asker_is_still_busy_with_is_not_taken_for_lost(store: SqlStore) -> None:
+    await seed(store)
+    await write(store, letter("mine"), letter("lost", recipient="m2"))
+    await claim(store)
+    later, mine = LEASE_ENDS + MINUTE, {letter("mine").key}
+    lost = await store.write("", lambda records: records.ledger.reclaim(later, sparing=mine))
+    assert [one.key for one in lost] == [letter("lost", recipient="m2").key]
+
+
 async def test_the_courier_knows_when_it_is_needed_next(store: SqlStore) -> None:
     await seed(store)
     assert await next_due(store) is None

@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from storage.lease import Lease
+from storage.migrate import head
 from storage.store import SqlStore
 from tests.storage.world import NOW
 
 SECONDS = 15.0
 SHORTLY = NOW + timedelta(seconds=14)
 LATER = NOW + timedelta(seconds=16)
+NEWER = text("UPDATE alembic_version SET version_num = '9999'")
+AS_BEFORE = text("UPDATE alembic_version SET version_num = :level")
 
 
 async def test_the_first_holds_it_and_renews_it_and_the_others_wait(store: SqlStore) -> None:
@@ -49,3 +54,13 @@ async def test_of_eight_that_ask_at_once_one_gets_it(store: SqlStore) -> None:
     assert sum(held) == 1
     held = await asyncio.gather(*(lease.hold(f"other {n}", LATER, SECONDS) for n in range(8)))
     assert sum(held) == 1
+
+
+async def test_a_process_of_an_older_version_lets_go_when_a_newer_one_has_migrated(store: SqlStore) -> None:
+    lease = Lease(store)
+    assert await lease.hold("old", NOW, SECONDS)
+    await store.transact(lambda connection: connection.execute(NEWER))
+    assert not await lease.hold("old", SHORTLY, SECONDS)
+    assert not await lease.hold("another old one", LATER, SECONDS)
+    await store.transact(lambda connection: connection.execute(AS_BEFORE, {"level": head()}))
+    assert await lease.hold("another old one", LATER, SECONDS)

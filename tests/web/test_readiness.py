@@ -15,7 +15,7 @@ from aiohttp import ClientSession, web
 
 from est.outbox import Outbox
 from schedule.clock import Pulse
-from web.health import SILENT_AFTER, SKEWED, STUCK_AFTER, Ports, health_routes
+from web.health import SILENT_AFTER, SKEWED, STUCK_AFTER, Ports, Sending, health_routes
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NOTHING_WAITS = Outbox(counts=(), oldest_waiting=None, last_prompt=NOW, database_clock=NOW)
@@ -116,12 +116,19 @@ async def test_a_clock_that_is_wrong_is_worth_attention(skew: float, state: str)
     assert health["checks"]["time"] == state
 
 
+async def test_a_teams_that_takes_nothing_is_worth_attention_and_keeps_nobody_from_answering() -> None:
+    sending = Sending(interrupted=True, in_the_air=3, last_taken=NOW)
+    status, health = await readyz(replace(ports(), sending=lambda: sending))
+    assert (status, health["status"], health["checks"]["teams"]) == (200, "attention", "interrupted")
+    assert (health["in_the_air"], health["last_taken"]) == (3, NOW.isoformat())
+
+
 async def test_a_port_that_fails_is_told_of_by_the_class_of_its_fault_alone() -> None:
     async def down() -> str:
         raise ConnectionError("postgresql://est:secret@db.example/est")
 
     async def down_too(_: datetime) -> Outbox:
-        return await down()  # type: ignore[return-value] -- it never returns
+        raise ConnectionError(await down())
 
     status, body = await ask(replace(ports(), level=down, outbox=down_too))
     health = json.loads(body)
