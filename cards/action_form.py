@@ -202,7 +202,8 @@ def step_card(
         buttons(*_send(view, step, w, refused)),
         footer(w),
     ]
-    return finish(body, summary=f"{title}.", language=w.language)
+    named = w.t("Åtgärden {label}", label=action.label)
+    return finish(body, summary=f"{named}: {step_title(w, step, action.state).lower()}.", language=w.language)
 
 
 def _of_step(view: ActionView, step: ActionStep, fields: Fields, words: Words) -> list[Element]:

@@ -22,13 +22,6 @@ LONGEST_CELL = 32_767
 """Characters that Excel holds in a cell; a longer one is refused by it and would be lost."""
 CUT = " […]"
 WIDEST, NARROWEST = 60, 9
-SETTINGS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "remove_timezone": False,
-}
 
 
 def workbook(sheets: Sequence[Sheet], details: Sequence[Detail], words: Words, made_at: datetime) -> bytes:
@@ -36,7 +29,7 @@ def workbook(sheets: Sequence[Sheet], details: Sequence[Detail], words: Words, m
     from xlsxwriter import Workbook  # noqa: PLC0415 -- a bot that makes no documents loads no writer
 
     out = io.BytesIO()
-    book = Workbook(out, SETTINGS)
+    book = Workbook(out, {"in_memory": True})
     book.set_properties({"created": made_at.replace(tzinfo=None)})
     writer = _Writer(book)
     for sheet in sheets:
@@ -90,6 +83,7 @@ class _Writer:
         elif isinstance(value, int):
             page.write_number(row, column, value, self.number)
         else:
+            # Always as a string: the library's own guess would make a formula or a link of some.
             text = _cut(value)
             page.write_string(row, column, text, self._format(text))
 

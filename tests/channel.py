@@ -101,6 +101,7 @@ class Customer:
             )
         )
         records.places.save(Place("torget", self.tenant, "Torget", PlaceType.SQUARE_CENTRE, "Centrum"))
+        records.places.save(Place("ekbackaskolan", self.tenant, "Ekbackaskolan", PlaceType.SCHOOL, "Ekbacka"))
         for number in range(self.people):
             roles = frozenset({Role.MEMBER} | ({Role.COORDINATOR} if number < self.coordinators else set()))
             name = f"Deltagare {number} {self.name}"

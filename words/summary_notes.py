@@ -48,7 +48,7 @@ def _by_route(words: Words, summary: Summary) -> list[str]:
             if seat.answered:
                 routes.setdefault(route_of(words, seat), []).append(_seat(words, seat, one.name))
     return [
-        words.t("Svarade före mötet, {route}: {seats}.", route=route.lower(), seats=", ".join(seats))
+        words.t("Svarade före mötet ({route}): {seats}.", route=route, seats=", ".join(seats))
         for route, seats in sorted(routes.items())
     ]
 

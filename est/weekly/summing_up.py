@@ -110,6 +110,7 @@ def _texts(view: SummaryView) -> Iterator[tuple[str, str]]:
     yield OPENING, summary.opening
     yield from ((area.area, area.reason) for area in summary.areas)
     yield from ((note.title, f"{note.title}\n{note.text}") for note in summary.notes)
+    yield from ((need.item.label, answer.reason) for need in summary.needs for answer in need.answers)
     yield from chain.from_iterable(_item_texts(item) for item in _items(view))
     actions = (own.actions[line.action_id] for line in lines if line.action_id in own.actions)
     yield from chain.from_iterable(_action_texts(action) for action in actions)

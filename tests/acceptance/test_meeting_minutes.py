@@ -47,8 +47,8 @@ async def test_the_summary_tells_who_was_there_by_function_and_organisation(tues
     others = set(Seat) - {Seat.RESCUE, Seat.TOURISM}
     assert all(tell(tuesday, seat) in present for seat in others)
     assert tell(tuesday, Seat.RESCUE) not in present
-    route = next(line for line in lines if line.startswith("Svarade före mötet, "))
-    assert route.startswith("Svarade före mötet, egen chatt i teams: ")
+    route = next(line for line in lines if line.startswith("Svarade före mötet "))
+    assert route.startswith("Svarade före mötet (Egen chatt i Teams): ")
     assert tell(tuesday, Seat.SCHOOL) in route
     assert tell(tuesday, Seat.GUARD) in route
     assert tell(tuesday, Seat.POLICE) not in route

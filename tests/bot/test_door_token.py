@@ -188,7 +188,7 @@ async def test_the_app_id_is_compared_without_regard_to_case() -> None:
 
 async def test_a_token_is_checked_against_its_expiry_again_each_time_it_is_shown() -> None:
     async with bot_stand(receiver=Recorder([MessageAnswer("sparat")])) as stand:
-        token = stand.token(exp=int(time.time()) - 299)
+        token = stand.token(exp=int(time.time()) - 297)
         assert (await stand.post(token=token)).status == 200
         while time.time() < claims_expiry(token) + 300.05:
             await stand.tick()

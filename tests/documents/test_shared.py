@@ -12,6 +12,7 @@ from dataclasses import replace
 import pytest
 
 from documents.docx import docx
+from documents.paper import Table
 from documents.pdf import pdf
 from documents.shared import NotApproved, shared_paper
 from est.action import ActionLevel
@@ -109,7 +110,9 @@ def test_an_item_stays_within_its_level(circle: Circle) -> None:
     assert "Händelser som får spridas" not in [one.heading for one in paper.sections]
     told = shared_paper(canaries(), Circle.OPERATIVE, frame())
     (spread,) = [one for one in told.sections if one.heading == "Händelser som får spridas"]
-    assert str(spread.blocks).count("Rån") == 1
+    (table,) = spread.blocks
+    assert isinstance(table, Table)
+    assert table.rows == [["Rån", TUNNEL, "4 – mycket hög"]]
 
 
 @pytest.mark.case("P5")

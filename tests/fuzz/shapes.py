@@ -55,39 +55,32 @@ def _some(annotation: Any) -> Any:
 
 
 def recordings(customer: Customer) -> list[Json]:
-    """One activity of every kind that Teams was recorded to send, and every command."""
+    """One activity of every kind that Teams was recorded to send, every command, and every button as it should be."""
     known = {APP: customer.app, TENANT: customer.tenant, ANNA: customer.person()}
     known |= {"a:1anna-och-boten": customer.chat(), "19:est0team0general@thread.tacv2": customer.team}
     known |= {"19:est0channel0lage@thread.tacv2": customer.team}
     return [
         *(_with_ids(recorded(name), known) for name in NAMES),
         *(customer.says(text) for text in COMMANDS),
+        *(customer.presses(verb, 0, **whole(verb, ids_of(customer, 0))) for verb in VERBS),
     ]
 
 
 def presses(customer: Customer) -> list[Json]:
-    """Every button there is, pressed as it should be and with data that no card of ours has."""
+    """Every button there is, with data that no card of ours has."""
     found: list[Json] = []
     for verb in VERBS:
         right = whole(verb, ids_of(customer, 0))
-        found += [customer.presses(verb, 0, **data) for _, data in [("", right), *bent(verb, right)]]
+        found += [customer.presses(verb, 0, **data) for _, data in bent(verb, right)]
         found.append(customer.activity(type="message", value=right))
     return found
 
 
 def spoken_by(body: Json, customer: Customer, number: int, service_url: str, id_: str) -> Json:
-    """The same activity from another person and under another id, where it still says so at all."""
-    body = {**body, "id": id_} if "id" in body else dict(body)
-    sender = body.get("from")
-    if isinstance(sender, dict) and sender.get("aadObjectId") == customer.person():
-        body["from"] = {
-            **sender,
-            "id": f"29:{customer.person(number)}",
-            "aadObjectId": customer.person(number),
-        }
-    place = body.get("conversation")
-    if isinstance(place, dict) and place.get("id") == customer.chat():
-        body["conversation"] = {**place, "id": customer.chat(number)}
+    """The same activity from another person, in their chat and seat, and under another id, where it still says so."""
+    ours = {customer.person(): customer.person(number), customer.chat(): customer.chat(number)}
+    body = _with_ids(body, ours | {customer.seat(): customer.seat(number)})
+    body = {**body, "id": id_} if "id" in body else body
     # An answer goes to the service URL, so an odd one must still be this machine's.
     return body | {"serviceUrl": service_url} if isinstance(body.get("serviceUrl", ""), str) else body
 

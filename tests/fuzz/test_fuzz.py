@@ -26,3 +26,4 @@ async def test_odd_requests_get_no_500_store_nothing_of_nobodys_and_leave_the_pr
     # The run reaches the product, and is not turned away at the door.
     assert findings.statuses[200] > TRIES
     assert findings.corpus > 0
+    assert findings.stored > 0
