@@ -142,6 +142,7 @@ class PacedGateway:
         await self._go(Operation.EDIT, address, lambda: self.inner.delete(address, activity_id))
 
     async def roster(self, address: Address) -> Roster:
+        """Counted once; the further pages of more than five hundred people follow one after another by themselves."""
         return await self._go(Operation.READ, address, lambda: self.inner.roster(address))
 
     async def _go(self, operation: Operation, to: Address, work: Callable[[], Awaitable[T]]) -> T:

@@ -26,7 +26,7 @@ from est.errors import PersonalDataSuspected, Refusal
 from est.report import NOTE_LIMIT, TEXT_LIMIT
 from est.weekly.action_views import ActionFormView, ActionView, Table
 from words import Words
-from words.actions import due_day, standing, step_title
+from words.actions import standing, step_title, until
 from words.catalogue import N_
 from words.items import what, where
 from words.vocabulary import label
@@ -187,10 +187,10 @@ def step_card(
     w, action = words, view.action
     title = f"{step_title(w, step, action.state)}: {action.label}"
     fields = Fields(typed or {"due": str(action.due)}, w, refused, today=view.turn.today)
-    until = w.t("klart {day}", day=due_day(w, action.due, view.table.days, view.turn.today))
+    when = until(w, action, view.table.days, view.turn.today)
     body: list[Element] = [
         heading(title),
-        line((action.title, True), (f" · {until} · {standing(w, action, view.turn.today)}", False)),
+        line((action.title, True), (f" · {when} · {standing(w, action, view.turn.today)}", False)),
         *fields.pointer(),
         *_of_step(view, step, fields, w),
         *fields.text(

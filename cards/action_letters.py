@@ -17,7 +17,7 @@ from est.vocabulary import Kind
 from est.weekly.action_views import ActionView
 from est.weekly.following_up import AT_MOST, OutcomeView, ReminderView
 from words import Words
-from words.actions import due_day, owner_of, standing
+from words.actions import owner_of, standing, until
 from words.items import what, when, where
 from words.vocabulary import label
 
@@ -132,13 +132,13 @@ def _rows(view: ReminderView, words: Words) -> list[Element]:
 
 def _row(view: ReminderView, action: Action, words: Words) -> Element:
     today = view.turn.today
-    until = words.t("klart {day}", day=due_day(words, action.due, view.table.days, today))
+    when_ = until(words, action, view.table.days, today)
     open_ = press(
         words.t("Öppna"),
         ShowAction(group=view.turn.group.id, action=action.id),
         tooltip=words.t("Öppna {label}", label=action.label),
     )
-    notes = f"{until} · {standing(words, action, today)}"
+    notes = f"{when_} · {standing(words, action, today)}"
     return beside([line((f"{action.label} · {action.title}", True)), small(notes)], open_)
 
 

@@ -36,7 +36,17 @@ from cards.teams import Card, finish
 from est.action import Action, ActionStep
 from est.weekly.action_views import ActionsView, ActionView
 from words import Words
-from words.actions import DONE, counted, due_day, effect, history, owner_of, standing, step_title
+from words.actions import (
+    DONE,
+    counted,
+    due_day,
+    effect,
+    history,
+    owner_of,
+    standing,
+    step_title,
+    until,
+)
 from words.catalogue import N_
 from words.refusals import suspected
 from words.vocabulary import label, short_label
@@ -111,7 +121,7 @@ def _row(view: ActionsView, action: Action, words: Words) -> Group:
     today = view.turn.today
     notes = [
         owner_of(words, action, view.table.organisations),
-        words.t("klart {day}", day=due_day(words, action.due, view.table.days, today)),
+        until(words, action, view.table.days, today),
         standing(words, action, today),
     ]
     open_ = press(
@@ -199,12 +209,14 @@ def _facts(view: ActionView, words: Words) -> list[Element]:
         _fact(words.t("Läge"), standing(words, action, today)),
         _fact(words.t("Klart"), due_day(words, action.due, table.days, today)),
     ]
+    if action.done_on is not None and not action.is_open:
+        found[-1] = _fact(words.t("Genomförd"), words.day_with_year(action.done_on))
     if place is not None:
         found.append(_fact(words.t("Plats"), place.name))
     found += [item_title(words, item, table.places) for item in view.items]
     for title, text in (
         (words.t("Varför"), action.why),
-        (words.t("Skäl"), action.reason if not action.is_followed else ""),
+        (words.t("Skäl"), action.reason),
         (words.t("Resultat"), action.result),
         (words.t("Mått"), action.indicator),
         (words.t("Utgångsläge"), action.baseline),

@@ -76,6 +76,7 @@ def _add_logotype(document: Document, logotype: Logotype, called: str) -> None:
 
     picture = document.add_picture(io.BytesIO(logotype.data), height=Mm(LOGOTYPE_MM))
     about = picture._inline.docPr  # noqa: SLF001 -- as above
+    # Word reads the description, LibreOffice the title.
     about.set("descr", visible(called))
     about.set("title", visible(called))
 

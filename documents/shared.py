@@ -67,7 +67,7 @@ class _SharedSections:
             Section(w.t("I korthet"), [Paragraph(happened(w, told))]),
             self._areas(),
             self._priorities(),
-            Section(w.t("Beslut som behövs"), [*self._actions(told.lifted), *self._needs(told.lifted_needs)]),
+            Section(w.t("Beslut som behövs"), self._lifted()),
             Section(w.t("Samverkansbehov"), self._needs(told.needs)),
             Section(w.t("Åtgärder"), self._actions(told.actions)),
             *([self._categories(), self._places(by_place)] if is_counted else []),
@@ -99,6 +99,12 @@ class _SharedSections:
         return Section(
             w.t("Tre prioriteringar"), self._table(about, ((w.t("Plats"), 35), (w.t("Skäl"), 65)), rows)
         )
+
+    def _lifted(self) -> list[Block]:
+        """Two tables, kept apart: Word makes one of tables that touch."""
+        needs = self._needs(self.told.lifted_needs)
+        named = [Paragraph("", lead=self.words.t("Samverkansbehov"))] if needs else []
+        return [*self._actions(self.told.lifted), *named, *needs]
 
     def _actions(self, actions: Iterable[ToldAction]) -> list[Block]:
         w, organisations = self.words, self.dossier.view.meeting.organisations

@@ -166,7 +166,7 @@ def _action_table(
     view = dossier.view.meeting
     said = [action(words, one, view.actions, view.organisations) for one in actions]
     rows = [
-        (one.label, one.title, one.owner, one.due, _lines(one.state, one.result, one.effect), one.level)
+        (one.label, _lines(one.title, one.result, one.effect), one.owner, one.due, one.state, one.level)
         for one in said
     ]
     return _table(about, columns, rows)

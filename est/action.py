@@ -133,6 +133,15 @@ class Effect(StrEnum):
     CANNOT_SAY = "cannot_say"
 
 
+REASONED: Mapping[ActionStep, ActionState] = MappingProxyType(
+    {
+        ActionStep.BLOCK: _S.BLOCKED,
+        ActionStep.LIFT: _S.ESCALATED,
+        ActionStep.CANCEL: _S.CANCELLED,
+        ActionStep.REJECT: _S.REJECTED,
+    }
+)
+"""Steps whose words are the reason of the state they lead to."""
 CLOSED_BY: Mapping[Effect, ActionState] = MappingProxyType(
     {
         Effect.BETTER: _S.CLOSED_EFFECT,
@@ -234,11 +243,11 @@ class Action:
 
     @property
     def reason(self) -> str:
-        """Why it stands where it stands, as it was said when it came there."""
+        """Why it is stuck, lifted or given up, as it was said when it came there; empty for the other states."""
         if self.state is ActionState.BLOCKED:
             return self.blocked_reason
-        there = [entry.text for entry in self.log if entry.state is self.state and entry.text]
-        return there[-1] if there else ""
+        said = [entry.text for entry in self.log if REASONED.get(entry.step) is self.state]
+        return said[-1] if said else ""
 
     @property
     def notes(self) -> tuple[Entry, ...]:

@@ -123,7 +123,7 @@ class Clock:
         )
 
     def _log_credentials(self) -> None:
-        """A line for each tenant when a threshold is passed and when it is over, and at each start (acceptance.md O1)."""
+        """A line for each tenant when a threshold is passed, when it is over, and at each start (acceptance.md O1)."""
         now = self._now()
         for tenant, credential in self._credentials.items():
             reached = credential.threshold(now), credential.expired(now)

@@ -110,7 +110,36 @@ async def test_a_week(tmp_path: Path, database: dict[str, Any]) -> None:  # noqa
         assert "29–30 min · 7. Avslut" in agenda.text
         assert "Fyra rutor krossade på gaveln, glas på lekytan." in agenda.text
 
-        # They meet. When the half hour is over the coordinator gets a draft of the summary, and nobody else does.
+        # They meet. The coordinator leads from a card in their own chat, line by line, and takes the attendance.
+        await ekbacka.turn_to(at("2026-11-24", "09:00"))
+        pressed = await ekbacka.channel(sam)[-1].press("Led mötet")
+        assert pressed.note == "Kortet är skickat till dig i vår egen chatt."
+        led = await ekbacka.chat(sam)[-1].press("Starta mötet")
+        assert "Nu: 1. Öppning" in led.text
+        assert "Beräknat slut kl 09.30." in led.text
+        register = await (await led.press("Närvaro")).press(
+            "Spara närvaron", excused=ekbacka.member_id(Seat.RESCUE)
+        )
+        assert "11 närvarande, 1 anmält förhinder, 0 frånvarande." in register.text
+        led = await (await register.press("Till mötet")).press("Nästa")
+        assert "Nu: 3. Veckans händelser" in led.text
+
+        # The group decides: the panes become an action with an owner and a date. Then they go on to the end.
+        form = await led.press("Gör till åtgärd")
+        decided = await form.press(
+            "Spara",
+            title="Galler för fönstren på gaveln",
+            owner=f"m:{ekbacka.member_id(Seat.HOUSING)}",
+            due="2026-12-11",
+        )
+        assert "Galler för fönstren på gaveln" in decided.text
+        led = await (await decided.press("Till mötet")).press("Nästa punkt", note="Glaset städas i dag.")
+        led = await led.press("Nästa punkt")
+        ekbacka.clock.turn_to(at("2026-11-24", "09:28"))
+        over = await led.press("Avsluta mötet")
+        assert "Mötet slutade kl 09.28." in over.text
+
+        # When it is over the coordinator gets a draft of the summary, and nobody else does.
         await ekbacka.turn_to(at("2026-11-24", "09:30"))
         draft = ekbacka.chat(sam)[-1]
         assert "Utkast: Sammanfattning v 48" in draft.text
@@ -124,5 +153,8 @@ async def test_a_week(tmp_path: Path, database: dict[str, Any]) -> None:  # noqa
         assert "Sammanfattning v 48" in ekbacka.channel(police)[-1].text
         summary = await ekbacka.say(police, "Sammanfattning v 48")
         assert "2 händelser rapporterades" in summary.text
+        assert "Å1 · Galler för fönstren på gaveln · Trygghetsansvarig, Ekbacka bostäder" in summary.text
+        assert "Glaset städas i dag." in summary.text
+        assert "Anmält förhinder: Insatsledare (Räddningstjänsten)." in summary.text
         assert "V48-1 · Skadegörelse · Ekbackaskolan · lör 21 nov, natt" in summary.text
         assert len(await ekbacka.items(W48)) == 4

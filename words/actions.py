@@ -70,6 +70,13 @@ def due_day(words: Words, day: date, days: DayCalendar, today: date) -> str:
     return f"{said} ({free}: {name})" if name else f"{said} ({free})"
 
 
+def until(words: Words, action: Action, days: DayCalendar, today: date) -> str:
+    """When it is to be done; of one that is done, when it was."""
+    if action.done_on is not None and not action.is_open:
+        return words.t("genomförd {day}", day=words.day(action.done_on))
+    return words.t("klart {day}", day=due_day(words, action.due, days, today))
+
+
 def effect(words: Words, note: EffectNote) -> str:
     """A judgement with its time."""
     return words.t("{n} veckor: {effect}", n=note.weeks, effect=label(words, note.effect).lower())

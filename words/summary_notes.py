@@ -60,7 +60,13 @@ def _seat(words: Words, seat: SeatLine, organisation: str) -> str:
 
 
 def note_title(words: Words, note: NoteLine, places: Mapping[str, Place]) -> str:
-    """What the line of a note is called: its labels or heading, its point, or its place."""
+    """What the line of a note is called, and whether it was parked."""
+    called = _called(words, note, places)
+    return words.t("{line} · parkerat till en annan gång", line=called) if note.parked else called
+
+
+def _called(words: Words, note: NoteLine, places: Mapping[str, Place]) -> str:
+    """Its labels or heading, its point, or its place."""
     if note.title:
         return note.title
     if note.subject.startswith(f"{STANDING}:"):

@@ -268,8 +268,10 @@ class _Reader:
         )
 
     def action(self, line: ActionLine, actions: Mapping[str, Action]) -> ToldAction:
+        """An action by its title, unless the guard has warned of it: then by its label alone."""
         known = actions.get(line.action_id)
-        return ToldAction(line=line, title=self.words(known.title) if known is not None else "")
+        is_said = known is not None and not known.marks
+        return ToldAction(line=line, title=self.words(known.title) if known is not None and is_said else "")
 
     def _is_unsaid(self, place: Place) -> bool:
         return self.circle in ONLY_AREAS or place.type in UNDER_AREA

@@ -218,6 +218,8 @@ class NoteLine:
     subject: str
     title: str
     text: str
+    parked: bool = False
+    """Left for another time (domain.md §9.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

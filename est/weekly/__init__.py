@@ -6,12 +6,16 @@
 4. `rounds`      which round is open, and which rounds the clock has to look at
 5. `clockwork`   what is due now, and the letters it causes
 6. `answering`   a member reports, changes, withdraws, or has nothing to report
-7. `meeting`     delivery list, agenda, summary, approval
-8. `watching`    how things stand before the meeting, and a login that ends
-9. `speaking`    what a letter says at the moment it is sent
+7. `reviewing`   what came in is looked at before the group sees it; `areas` says how each area stands
+8. `meeting`     delivery list, agenda, summary
+9. `summing_up`  the summary is approved, opened again, and told outside the group
+10. `feeding_back`  what became of what each reporter said
+11. `watching`   how things stand before the meeting, and a login that ends
+12. `speaking`   what a letter says at the moment it is sent
 
 `entering` stands at the door: who is speaking, and what seat and role they have. `guarding` looks for personal data
-before anything is kept, `telling` writes what others must hear of a changed answer.
+before anything is kept and `wording` reads the reasons beside it. `merging` makes one of two reports, `telling` writes
+what others must hear of a changed answer.
 
 Every use-case is a function of `Records`, the repositories of one transaction (est.ports); whatever it writes is kept
 together or not at all. What others must hear is written as letters in the same transaction (est.letters).

@@ -71,7 +71,8 @@ def held(records: Records, round_: Round) -> Held:
 def note_lines(
     kept: Held, agenda: Agenda, items: Mapping[str, Item], actions: Mapping[str, Action]
 ) -> tuple[NoteLine, ...]:
-    """What was noted, in the order of the meeting, and the points of information that were added to it."""
+    """What was noted or parked, in the order of the meeting, and the points of information that were added to it."""
+    parked = kept.run.parked if kept.run is not None else ()
     stops = itinerary(kept.run.agenda, kept.run.added) if kept.run is not None else itinerary(agenda)
     return tuple(
         NoteLine(
@@ -79,9 +80,10 @@ def note_lines(
             subject=stop.key,
             title=_called(stop, items, actions),
             text=kept.notes[stop.key].text if stop.key in kept.notes else "",
+            parked=stop.key in parked,
         )
         for stop in stops
-        if stop.key in kept.notes or stop.title
+        if stop.key in kept.notes or stop.title or stop.key in parked
     )
 
 

@@ -14,10 +14,12 @@ from est.letters import CHANNEL, NOTICE_WORTH, Letter, LetterKind, letter_key
 from est.member import coordinators
 from est.moves import Move
 from est.ports import Records
+from est.report import CollabNeed
 from est.round import Round
-from est.running import MeetingRun
+from est.running import MeetingRun, Stop
 from est.timetable import Step
 from est.turn import Turn
+from est.vocabulary import NeedStatus
 from est.weekly.meeting import MeetingView, find_round, latest_round, meeting
 from est.weekly.noting import keep_note
 from est.weekly.rounds import open_round
@@ -96,12 +98,24 @@ def move(
         if move is Move.BACK:
             return running.go_back(run, turn.now)
         if move is Move.PARK:
+            _ask_again(records, turn, running.following(run)[0])
             run = running.park(run, run.current)
         return running.go_on(run, turn.now, to_next_point=move is Move.NEXT_POINT)
 
     if move is Move.STAY:
         return view_of(records, turn, round_)
     return change(records, turn, round_, version, moved)
+
+
+def _ask_again(records: Records, turn: Turn, stop: Stop) -> None:
+    """A need that is parked is moved: the next meeting asks it again (domain.md §8.4)."""
+    for id_ in stop.item_ids:
+        item = records.reports.item(turn.group.id, id_)
+        if item is not None and isinstance(item.content, CollabNeed):
+            moved = replace(item.content, status=NeedStatus.MOVED)
+            records.reports.save_item(
+                replace(item, content=moved, changed_at=turn.now, version=item.version + 1)
+            )
 
 
 def borrow(records: Records, turn: Turn, week: str, *, version: int, point: str, minutes: str) -> RunView:

@@ -253,3 +253,17 @@ async def test_a_late_answer_before_the_meeting_changes_the_published_agenda(tue
     stored = await tuesday.records(lambda records: records.meetings.agenda(tuesday.group_id, W48))
     assert stored is not None
     assert stored.answered == 2
+
+
+async def test_what_is_parked_is_told_of_and_a_parked_need_is_asked_again(tuesday: Town) -> None:
+    card = await (await begun(tuesday)).press("Nästa")
+    card = await card.press("Ta upp det en annan gång och gå vidare")
+    assert "Nu: 5. Samverkansbehov" in card.text
+    card = await card.press("Ta upp det en annan gång och gå vidare", note="Tas när fritid är på plats.")
+    draft = await ended(tuesday, card)
+    assert "V48-1 · parkerat till en annan gång" in draft.text
+    assert "V48-2 · parkerat till en annan gång" in draft.text
+    assert "Tas när fritid är på plats." in draft.text
+    following = await tuesday.say(tuesday[Seat.COORDINATOR], "dagordning v 49")
+    assert "V48-2 · Vuxna ute eller nattvandring" in following.text
+    assert "flyttat hit" in following.text

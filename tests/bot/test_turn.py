@@ -221,7 +221,7 @@ async def test_an_answer_that_teams_is_too_busy_for_is_sent_again_after_the_wait
         ([Scripted(503)] * 9, FaultCode.SERVICE_ERROR, 3),
         ([Scripted(429, headers={"Retry-After": "600"})], FaultCode.THROTTLED, 1),
         ([Scripted(403, {"error": {"code": "ConversationBlockedByUser"}})], FaultCode.BLOCKED_BY_USER, 1),
-        ([Scripted(504)], FaultCode.SERVICE_ERROR, 1),
+        ([Scripted(504)], FaultCode.UNCLEAR, 1),
     ],
     ids=["busy for long", "busy for very long", "blocked", "perhaps sent"],
 )

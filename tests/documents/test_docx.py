@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,11 +16,15 @@ import pytest
 from documents.agenda import agenda_paper
 from documents.docx import docx
 from documents.docx_table import NAMESPACE
+from documents.shared import shared_paper
 from documents.summary import summary_paper
+from est.summary.audiences import Circle
+from est.vocabulary import NeedType
 from tests.cards.hostile import HOSTILE
+from tests.cards.scene import a_week
 from tests.documents.desk import MADE_AT, dossier, frame
 from tests.documents.libreoffice import TAGGED_PDF, convert
-from tests.est.builders import incident, item
+from tests.est.builders import collab_need, incident, item
 from words.summary import SECTIONS
 
 W = f"{{{NAMESPACE}}}"
@@ -99,6 +104,24 @@ def test_every_table_has_a_heading_row_and_a_description() -> None:
         description = table.find(f"{W}tblPr/{W}tblDescription")
         assert description is not None
         assert description.get(f"{W}val", "").endswith(".")
+
+
+@pytest.mark.case("P3")
+def test_the_logotype_says_what_it_is_to_those_who_cannot_see_it() -> None:
+    body = part(docx(summary_paper(dossier(), frame()), MADE_AT), "word/document.xml")
+    pictures = [one for one in body.iter() if one.tag.endswith("}docPr")]
+    assert [one.get("descr") for one in pictures] == ["Logotyp för Ekbacka kommun"]
+
+
+@pytest.mark.parametrize("circle", Circle)
+def test_no_two_tables_touch(circle: Circle) -> None:
+    """Word would make one of them. An action and a need that are lifted stand in tables of their own."""
+    lifted = item(collab_need(type=NeedType.DECISION_UP), number=20)
+    found = dossier([*a_week(), lifted])
+    for paper in (summary_paper(found, frame()), shared_paper(found, circle, frame())):
+        body = next(part(docx(paper, MADE_AT), "word/document.xml").iter(f"{W}body"))
+        tags = [one.tag for one in body]
+        assert (f"{W}tbl", f"{W}tbl") not in set(pairwise(tags))
 
 
 @pytest.mark.parametrize(("language", "locale"), [("sv", "sv-SE"), ("en", "en-GB")])

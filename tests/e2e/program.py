@@ -17,6 +17,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 from tests.e2e.offline import LEFT
+from tests.harness.canaries import hear
 
 OFFLINE = Path(__file__).with_name("offline.py")
 ENVIRONMENT = {"PATH": os.defpath}
@@ -83,6 +84,7 @@ def running(folder: Path, *arguments: str) -> Iterator[Running]:
     finally:
         process.terminate()
         code = process.wait(20)
+        hear(program.said)
     assert code == 0, program.said
     assert LEFT not in program.said
     assert "error" not in program.said.lower(), program.said

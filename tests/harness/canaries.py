@@ -34,6 +34,8 @@ class Gathered:
 
     canaries: set[str] = field(default_factory=set)
     shown: list[str] = field(default_factory=list)
+    sample: frozenset[str] = frozenset()
+    """Everybody in the sample municipality: canaries of every test."""
     all_canaries: set[str] = field(default_factory=set)
     all_shown: set[str] = field(default_factory=set)
 
@@ -108,6 +110,11 @@ async def overhear(_: web.Request, response: web.StreamResponse) -> None:
             GATHERED.shown.append(f"{response.status} {response.headers} {body.decode('utf-8', 'replace')}")
 
 
+def hear(text: str) -> None:
+    """What a process that a test started has written on its terminal."""
+    GATHERED.shown.extend(text.splitlines())
+
+
 async def show_metrics(url: str) -> None:
     """Ask a program for its figures, so that what it shows of them is overheard."""
     token = {"Authorization": f"Bearer {METRICS['metrics_token']}"}
@@ -150,7 +157,7 @@ def pytest_configure() -> None:
     structlog.configure(wrapper_class=Overheard)
     logging.setLogRecordFactory(OverheardRecord)
     _listen_at_the_endpoint()
-    GATHERED.all_canaries |= set(_sample())
+    GATHERED.sample = frozenset(text for text in _sample() if text)
 
 
 def _sample() -> Iterator[str]:
@@ -166,7 +173,7 @@ def _no_canary() -> Iterator[None]:
     """The first fixture to be set up and the last to be taken down, so that it hears every server stop."""
     GATHERED.turn_over()
     yield
-    sung = found_in(GATHERED.shown, GATHERED.canaries)
+    sung = found_in(GATHERED.shown, GATHERED.canaries | GATHERED.sample)
     if sung:
         GATHERED.shown.clear()
         pytest.fail("in a log, metric or error body: " + "; ".join(sung[:5]), pytrace=False)
@@ -175,7 +182,7 @@ def _no_canary() -> Iterator[None]:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """All lines of the run against all canaries of the run: what a task said after its test was over."""
     GATHERED.turn_over()
-    sung = found_in(GATHERED.all_shown, {canary for canary in GATHERED.all_canaries if canary})
+    sung = found_in(GATHERED.all_shown, GATHERED.all_canaries | GATHERED.sample)
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["sung"] = sung
     elif sung or SUNG:

@@ -35,7 +35,7 @@ def decide(table: Table, by: str = "ann", draft: str = "d1", **typed: str) -> Ac
 
 
 def take(
-    table: Table, view: ActionView, step: S, by: str = "cia", now: Any = NEXT_PROMPT, **typed: str
+    table: Table, view: ActionView, step: ActionStep, by: str = "cia", now: Any = NEXT_PROMPT, **typed: str
 ) -> ActionView:
     form = StepInput(action_id=view.action.id, step=step, version=view.action.version, values=typed)
     return acting.take(table.records, table.turn(by, now), form)
@@ -94,7 +94,7 @@ def test_a_warning_is_given_once_and_marks_the_action(table: Table) -> None:
     refused = table.refused(lambda: decide(table, **typed))
     assert (refused.code, refused.field) == ("personal_data_suspected", "why")
 
-    form = ActionInput(values=DECIDED | typed, draft="d1", kept=frozenset(refused.values["classes"]))  # type: ignore[arg-type]
+    form = ActionInput(values=DECIDED | typed, draft="d1", kept=frozenset({"P5"}))
     view = acting.decide(table.records, table.turn("ann", MEETING), form)
 
     assert view.action.marks == ("P5",)
@@ -134,7 +134,7 @@ def test_what_is_done_before_it_was_begun_was_begun_on_the_way(table: Table) -> 
 
 
 @pytest.mark.parametrize("step", [S.NOTE, S.FINISH, S.BLOCK])
-def test_a_step_without_its_reason_is_refused_at_the_field(table: Table, step: S) -> None:
+def test_a_step_without_its_reason_is_refused_at_the_field(table: Table, step: ActionStep) -> None:
     view = take(table, decide(table), S.START)
     refused = table.refused(lambda: take(table, view, step))
     assert isinstance(refused, FormRefused)
@@ -211,7 +211,8 @@ def test_an_action_made_by_mistake_is_an_item_again(table: Table) -> None:
     assert undone.action == again.action
     assert table.records.actions.of_group("g1") == ()
     assert table.records.reports.item("g1", item.id) == item
-    assert table.refused(lambda: acting.show(table.records, table.turn("ann", NOON), view.action.id))
+    hidden = table.refused(lambda: acting.show(table.records, table.turn("ann", NOON), view.action.id))
+    assert hidden.code == "no_such_action"
 
 
 def test_an_action_somebody_has_worked_on_is_cancelled_and_not_undone(table: Table) -> None:
