@@ -20,7 +20,6 @@ ROUNDS = 5
 LIBRARIES = (
     "adaptive_cards.card",
     "aiohttp.web",
-    "aiolimiter",
     "apscheduler.schedulers.asyncio",
     "babel.messages.pofile",
     "botbuilder.core",

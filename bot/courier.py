@@ -24,6 +24,7 @@ from est.group import Group
 from est.letters import Letter, LetterState
 from est.outcome import NO_DATABASE, Fault, FaultKind, after_fault, put_back
 from est.ports import Records, Store
+from est.weekly.telling import ask_about_doubt
 
 LEASE = 60.0
 """Seconds a claimed letter is ours. Nothing is sent after half of it, and a request takes less than the other half."""
@@ -137,7 +138,8 @@ class Courier:
         now, ours = self._clock(), frozenset(self._air.values())
 
         def take(records: Records) -> tuple[Letter, ...]:
-            records.ledger.reclaim(now, sparing=ours)
+            for lost in records.ledger.reclaim(now, sparing=ours):
+                ask_about_doubt(records, lost, now)
             return records.ledger.claim(now, LEASE, places)
 
         return await self._store.write("", take)
@@ -187,7 +189,7 @@ class Courier:
         """
         while True:
             try:
-                kept = await self._store.write("", lambda r: r.ledger.record(letter, self._clock()))
+                kept = await self._store.write("", lambda records: _settle(records, letter, self._clock()))
             except Exception as error:  # noqa: BLE001 -- whatever it is, what was sent must be known
                 _log.error("outcome_not_recorded", key=letter.key, error=type(error).__name__)
                 if self._traffic.seconds() >= ends:
@@ -197,3 +199,11 @@ class Courier:
                     _log.warning("outcome_not_ours", key=letter.key, state=letter.state)
                 return
             await self._traffic.sleep(SOON)
+
+
+def _settle(records: Records, letter: Letter, now: datetime) -> bool:
+    """Keep the outcome, and ask about it if nobody knows; false when the claim is no longer ours."""
+    kept = records.ledger.record(letter, now)
+    if kept:
+        ask_about_doubt(records, letter, now)
+    return kept

@@ -108,6 +108,13 @@ class EstReceiver:
             case AttachmentReceived():
                 await _meet(desk)
                 return await route.refuse(desk, Refusal("attachment"))
+            case _:
+                await self._happened(desk, event)
+                return []
+
+    async def _happened(self, desk: Desk, event: Event) -> None:
+        """Something that nobody waits for an answer to."""
+        match event:
             case Installed() if desk.caller.personal:
                 await _meet(desk)
             case Installed() if desk.caller.team_id:
@@ -118,7 +125,6 @@ class EstReceiver:
                 await self._hint(desk, running.ended_in_teams, at)
             case Removed() | TeamChanged() | ChannelChanged() | MembersChanged():
                 await self._team_event(desk, event)
-        return []
 
     async def _install(self, desk: Desk, event: Installed) -> None:
         """Store what is needed and answer; the roster is read when the turn is over."""

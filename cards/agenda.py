@@ -19,6 +19,7 @@ from est.weekly.meeting import MeetingView
 from words import Words
 from words.agenda_lines import answers_and_period, many_subjects, quiet_week
 from words.meeting import how_it_goes
+from words.review import why_alike
 from words.vocabulary import severity_choice
 
 MOST_ANSWERED = 4
@@ -152,9 +153,7 @@ class _AgendaCard:
             )
         for ids in self.view.alike:
             labels = ", ".join(self.view.items[id_].label for id_ in ids)
-            said.append(
-                w.t("{labels} kan vara samma händelse: samma plats, kategori och tid.", labels=labels)
-            )
+            said.append(f"{labels} {why_alike(w, [self.view.items[id_] for id_ in ids])}")
         for id_, level in self.view.severer.items():
             label, now = self.view.items[id_].label, severity_choice(w, level).lower()
             said.append(

@@ -20,6 +20,7 @@ from cards.summary import summary_card
 from cards.teams import Card
 from cards.to_coordinators import (
     channel_gone_card,
+    doubt_card,
     late_card,
     missed_card,
     no_deputy_card,
@@ -132,6 +133,9 @@ LETTERS: Mapping[LetterKind, Write] = MappingProxyType(
         LetterKind.EVENT_OUTCOME: lambda view, words: outcome_card(_there(view.outcome), words),
         LetterKind.NO_DEPUTY: _no_deputy,
         LetterKind.RESUME: _settings,
+        LetterKind.DOUBT: lambda view, words: doubt_card(
+            view.group, view.letter.about["letter"], view.letter.about["kind"], words
+        ),
         LetterKind.CHANNEL_GONE: lambda view, words: channel_gone_card(view.group, words),
         LetterKind.FEW_COORDINATORS: _settings,
     }

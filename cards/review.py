@@ -53,7 +53,7 @@ from est.weekly.review_table import ReviewView
 from words import Words
 from words.items import notes_of
 from words.refusals import say, suspected
-from words.review import STEPS, state
+from words.review import STEPS, state, why_alike
 from words.vocabulary import severity_choice
 
 ORAL = "oral"
@@ -210,7 +210,8 @@ class _ItemCard:
         others = [id_ for ids in view.meeting.alike if item.id in ids for id_ in ids if id_ != item.id]
         if not others:
             return []
-        found: list[Element] = [sentence(w.t("Kan vara samma händelse: samma plats, kategori och tid."))]
+        why = why_alike(w, [item, *(view.meeting.items[id_] for id_ in others)])
+        found: list[Element] = [sentence(f"{item.label} {why}")]
         for id_ in others:
             found += item_text(w, view.meeting.items[id_], view.meeting.places)
         if view.may_change:

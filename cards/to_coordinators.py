@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from cards.notices import note_card
 from cards.parts import line, notice, press, sentence
 from cards.teams import Card
-from cards.verbs import ShowAgenda, ShowDelivery, ShowMembers
+from cards.verbs import PostAgain, ShowAgenda, ShowDelivery, ShowMembers
 from est.group import Group
+from est.letters import LetterKind
 from words import Words
 from words.catalogue import N_
 
@@ -31,6 +32,14 @@ STEPS: Mapping[str, str] = {
     ),
 }
 """What the coordinator does when a step of the week was missed."""
+
+POSTS: Mapping[str, str] = {
+    LetterKind.GREETING: N_("Jag skulle presentera mig i kanalen."),
+    LetterKind.MOVED: N_("Jag skulle berätta i kanalen att mötet är flyttat eller inställt."),
+    LetterKind.AGENDA: N_("Jag skulle publicera dagordningen i kanalen."),
+    LetterKind.SUMMARY: N_("Jag skulle publicera sammanfattningen i kanalen."),
+}
+"""What was posted in the channel."""
 
 
 def severity_card(group: Group, week: str, words: Words) -> Card:
@@ -96,6 +105,24 @@ def no_deputy_card(group: Group, seat_name: str, week: str, words: Words) -> Car
             press(words.t("Deltagare"), ShowMembers(group=group.id)),
             press(words.t("Vem har svarat"), ShowDelivery(group=group.id, week=week)),
         ],
+    )
+
+
+def doubt_card(group: Group, letter: str, kind: str, words: Words) -> Card:
+    """A post of which nobody knows whether it arrived; a second one in the channel is worse than a question."""
+    return note_card(
+        words,
+        words.t("Titta i kanalen"),
+        [
+            line((group.name, True)),
+            sentence(words.t(POSTS[kind])),
+            sentence(
+                words.t(
+                    "Teams svarade inte, så jag vet inte om det kom fram. Jag skickar inte igen av mig själv."
+                )
+            ),
+        ],
+        actions=[press(words.t("Det syns inte, skicka igen"), PostAgain(group=group.id, letter=letter))],
     )
 
 

@@ -186,6 +186,13 @@ class PublishAgenda(RoundPayload):
     verb = "agenda.publish"
 
 
+class PostAgain(Payload):
+    """A coordinator has looked: the post is not in the channel."""
+
+    verb = "post.again"
+    letter: Annotated[str, StringConstraints(max_length=200)]
+
+
 class ShowDelivery(RoundPayload):
     """Who has answered."""
 

@@ -8,6 +8,7 @@ from cards.verbs import (
     BecomeCoordinator,
     ConfirmCalendar,
     Payload,
+    PostAgain,
     Resume,
     SaveMember,
     SaveSettings,
@@ -20,7 +21,7 @@ from dialogs.desk import Desk
 from est.form import FormRefused
 from est.ports import Records
 from est.turn import Turn
-from est.weekly import joining, seating, setting_up
+from est.weekly import joining, seating, setting_up, telling
 from est.weekly.setting_up import SettingsView
 
 CARRIED = {"group", "member", "year", "v"}
@@ -46,6 +47,11 @@ async def members(desk: Desk, group_id: str) -> list[Answer]:
         if desk.caller.personal
         else [reply, Note(desk.words.t("Deltagarlistan är skickad till dig."))]
     )
+
+
+async def post_again(desk: Desk, press: PostAgain) -> Answer:
+    await desk.do(press.group, telling.post_again, press.letter)
+    return Note(desk.words.t("Jag skickar det igen."))
 
 
 async def show_settings(desk: Desk, press: ShowSettings) -> Answer:

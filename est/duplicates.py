@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from est.place import Location
+from est.place import UNPLACED, Location, Place
 from est.report import Incident, Item
 from est.vocabulary import PartOfDay
 
 WINDOW = timedelta(hours=48)
 """Reports further apart in time than this are of two events (domain.md §11 item 24)."""
+
+NEAR = 150
+"""Metres between two places of one event at most (acceptance.md L6)."""
 
 CLOCK = {
     PartOfDay.MORNING: time(8),
@@ -51,6 +54,18 @@ def place_key(location: Location) -> str:
 def same_place(one: Location, other: Location) -> bool:
     """Whether two items stand at the same registered place, or at the same words; nowhere is never the same place."""
     return place_key(one) == place_key(other) != ""
+
+
+def near_in(places: Mapping[str, Place]) -> Callable[[Location, Location], bool]:
+    """Whether two items stand at the same place, or at places of this register that lie near each other."""
+
+    def near(one: Location, other: Location) -> bool:
+        if same_place(one, other):
+            return True
+        points = [places[id_].point for id_ in (one.place_id, other.place_id) if id_ in places]
+        return len(points) == 2 and UNPLACED not in points and points[0].metres_to(points[1]) <= NEAR
+
+    return near
 
 
 def reading_order(item: Item) -> tuple[int, int, int, str]:

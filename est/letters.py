@@ -76,6 +76,8 @@ class LetterKind(StrEnum):
     """To the coordinators: somebody is away and nobody answers for them."""
     RESUME = "resume"
     """To the coordinators and administrators: the rounds are paused; do you want to start them again?"""
+    DOUBT = "doubt"
+    """To the coordinators at once: nobody knows whether a post stands in the channel. Look, and post it again."""
     CHANNEL_GONE = "channel_gone"
     """To the coordinators: the group's channel was deleted, and the team's General channel is used instead."""
     FEW_COORDINATORS = "few_coordinators"

@@ -124,14 +124,14 @@ class Replica:
     def thaw(self) -> None:
         self._running.send_signal(signal.SIGCONT)
 
-    def stop(self) -> None:
-        """Ask it to end, and see to it that it does."""
+    async def stop(self) -> None:
+        """Ask it to end, and see to it that it does; what it says good-bye to may live in this process."""
         if not self.alive:
             return
         self.thaw()
         self._running.terminate()
         try:
-            self._running.wait(STOPS_WITHIN)
+            await asyncio.to_thread(self._running.wait, STOPS_WITHIN)
         except subprocess.TimeoutExpired:
             self.kill()
 

@@ -27,8 +27,7 @@ async def three(stage: Stage) -> AsyncIterator[dict[str, Replica]]:
         await asyncio.gather(*(replica.start() for replica in replicas.values()))
         yield replicas
     finally:
-        for replica in replicas.values():
-            replica.stop()
+        await asyncio.gather(*(replica.stop() for replica in replicas.values()))
 
 
 async def holder_killed(stage: Stage) -> None:
@@ -70,7 +69,7 @@ async def holder_cut_off(stage: Stage) -> None:
             stack.push_async_callback(proxy.close)
             at = replace(stage.installation, database=proxy.url(stage.installation.database))
             replicas[name] = Replica(name, at)
-            stack.callback(replicas[name].stop)
+            stack.push_async_callback(replicas[name].stop)
         await asyncio.gather(*(replica.start() for replica in replicas.values()))
         await _middle(stage, 3)
         name = _holder(stage, replicas).name

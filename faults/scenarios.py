@@ -85,7 +85,7 @@ async def one_server(stage: Stage) -> AsyncIterator[Replica]:
         await replica.start()
         yield replica
     finally:
-        replica.stop()
+        await replica.stop()
 
 
 async def whole_round(stage: Stage) -> None:

@@ -27,8 +27,8 @@ NEVER_AFTER = 35.0
 """Seconds after which a round that nobody has begun to send never will be: two ticks."""
 MOST_IN_A_SECOND = RATE * 3 // 2
 """More than one process sends at full pace; a busy machine lets some arrive in a bunch."""
-LOOKS_EVERY = 16.0
-"""Seconds in which every process has looked for work at least once, woken or not."""
+LOOKS_EVERY = 5.0
+"""Seconds in which every courier has looked for work at least once, woken or not."""
 KEPT = ROOT / "build" / "faults"
 
 
@@ -92,8 +92,8 @@ class Stage:
     async def settle(self) -> None:
         """Wait until nobody waits any more.
 
-        When nothing moves, the clock is turned to the next thing that is due: what happens is the same, and
-        nobody has to sit through a claim's minute or a back-off of five.
+        When nothing moves, the clock is turned to the next thing that is due, one after another as they would have
+        come: nobody has to sit through a claim's minute or a back-off of five.
         """
         until, turned = time.monotonic() + self.setting.settles_within, 0.0
         hopeless = time.monotonic() + NEVER_AFTER
@@ -131,9 +131,9 @@ class Stage:
         waiting = [row.due for row in await self.tables.letters() if not row.is_settled]
         lease = await self.tables.leases()
         now = datetime.now(UTC) + timedelta(seconds=self.clock.shift)
-        ahead = max([*waiting, *lease, self.town.began + LATER]) - now
-        if ahead > timedelta():
-            self.clock.move(ahead.total_seconds() + 1)
+        ahead = [moment - now for moment in (*waiting, *lease, self.town.began + LATER) if moment > now]
+        if ahead:
+            self.clock.move(min(ahead).total_seconds() + 1)
 
 
 @asynccontextmanager

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 
-from est.place import Place
-from storage.registers import PLACE, OpenRegisters
+from sqlalchemy import bindparam, delete
+
+from est.place import UNPLACED, Place
+from storage.registers import PLACE, POINT, OpenRegisters
 from storage.statements import Statements
 from storage.upsert import upsert
 
 SAVE = upsert(PLACE)
+SAVE_POINT = upsert(POINT)
+DROP_POINT = delete(POINT).where(
+    POINT.c.municipality_id == bindparam("of_municipality"), POINT.c.place_id == bindparam("of_place")
+)
 
 
 class SqlPlaces:
@@ -24,6 +30,12 @@ class SqlPlaces:
 
     def save(self, place: Place) -> None:
         self._connection.execute(SAVE, _to_row(place))
+        if place.point == UNPLACED:
+            self._connection.execute(
+                DROP_POINT, {"of_municipality": place.municipality_id, "of_place": place.id}
+            )
+        else:
+            self._connection.execute(SAVE_POINT, _to_point_row(place))
         self._registers.renew(place.municipality_id)
 
 
@@ -36,4 +48,13 @@ def _to_row(place: Place) -> dict[str, object]:
         "area": place.area,
         "aliases": json.dumps(place.aliases, ensure_ascii=False),
         "active": place.active,
+    }
+
+
+def _to_point_row(place: Place) -> dict[str, object]:
+    return {
+        "municipality_id": place.municipality_id,
+        "place_id": place.id,
+        "latitude": place.point.latitude,
+        "longitude": place.point.longitude,
     }

@@ -12,17 +12,17 @@ from datetime import date, time
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 
 from est.days import DayCalendar
 from est.member import Organisation
-from est.place import Place
+from est.place import UNPLACED, Place, Point
 from est.vocabulary import OrganisationType, PlaceType
 from storage.statements import Statements
-from storage.tables import CalendarYearRow, MunicipalityRow, OrganisationRow, PlaceRow, table
+from storage.tables import CalendarYearRow, MunicipalityRow, OrganisationRow, PlacePointRow, PlaceRow, table
 from storage.trees import Tree
 
-MUNICIPALITY, PLACE = table(MunicipalityRow), table(PlaceRow)
+MUNICIPALITY, PLACE, POINT = table(MunicipalityRow), table(PlaceRow), table(PlacePointRow)
 ORGANISATION, YEAR = table(OrganisationRow), table(CalendarYearRow)
 BRIDGE_DAYS: Tree[list[date]] = Tree(list[date])
 HALF_DAYS: Tree[dict[date, time]] = Tree(dict[date, time])
@@ -33,7 +33,13 @@ RENEW = (
     .where(MUNICIPALITY.c.id == bindparam("of_municipality"))
     .values(register_token=bindparam("token"))
 )
-PLACES = select(PLACE).where(PLACE.c.municipality_id == bindparam("municipality_id"))
+PLACES = (
+    select(*PLACE.c, POINT.c.latitude, POINT.c.longitude)
+    .outerjoin(
+        POINT, and_(POINT.c.municipality_id == PLACE.c.municipality_id, POINT.c.place_id == PLACE.c.id)
+    )
+    .where(PLACE.c.municipality_id == bindparam("municipality_id"))
+)
 ORGANISATIONS = select(ORGANISATION).where(ORGANISATION.c.municipality_id == bindparam("municipality_id"))
 YEARS = select(YEAR).where(YEAR.c.municipality_id == bindparam("municipality_id")).order_by(YEAR.c.year)
 
@@ -118,6 +124,7 @@ def _place(row: Row[Any]) -> Place:
         area=row.area,
         aliases=tuple(json.loads(row.aliases)),
         active=row.active,
+        point=UNPLACED if row.latitude is None else Point(row.latitude, row.longitude),
     )
 
 

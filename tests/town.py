@@ -227,6 +227,16 @@ class Town:
 
         await self.program.store.write(self.group_id, work)
 
+    async def change_group(self, **changes: Any) -> None:
+        """Change the group as something outside the program would have."""
+
+        def work(records: Records) -> None:
+            group = records.groups.get(self.group_id)
+            assert group is not None
+            records.groups.save(replace(group, **changes))
+
+        await self.program.store.write(self.group_id, work)
+
     async def stored(self) -> dict[str, list[str]]:
         """Every row of every table but addresses and the clock's lease: what must not change after a refusal."""
         return await self.program.store.transact(_rows)

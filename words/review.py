@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from est.duplicates import same_place
 from est.report import Item, ReviewState
 from est.review import StepKind
 from est.summary import AreaChange, AreaLine
@@ -50,6 +51,14 @@ ARROWS: Mapping[AreaChange, str] = {
 def state(words: Words, item: Item) -> str:
     """Where the item stands in the review; one that is merged says so first."""
     return words.t("hopslagen") if item.merged_into else words.t(STATES[item.review])
+
+
+def why_alike(words: Words, items: Sequence[Item]) -> str:
+    """Why items may be one event, said after their labels."""
+    first, *others = (item.content.location for item in items)
+    if all(same_place(first, other) for other in others):
+        return words.t("kan vara samma händelse: samma plats, kategori och tid.")
+    return words.t("kan vara samma händelse: platser nära varandra, samma kategori och tid.")
 
 
 def area_status(words: Words, line: AreaLine) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from est.action import Action
 from est.agenda import HISTORY_WEEKS, Agenda, compile_agenda
 from est.delivery import DeliveryLine, delivery_list
-from est.duplicates import proposals
+from est.duplicates import near_in, proposals
 from est.errors import Malformed, NotAllowed
 from est.group import Group
 from est.letters import CHANNEL, Letter, LetterKind, letter_key
@@ -136,7 +136,7 @@ def _meeting(
         delivery=delivery,
         agenda=agenda,
         offered=records.reports.offered(group.id, round_.week),
-        alike=tuple(proposal.item_ids for proposal in proposals(own)),
+        alike=tuple(proposal.item_ids for proposal in proposals(own, near_in(places))),
         severer=_severer(own, history),
         published=records.ledger.get(group.id, letter_key(group.id, round_.week, LetterKind.AGENDA))
         is not None,

@@ -48,6 +48,7 @@ TO_COORDINATORS = frozenset(
         LetterKind.SUMMARY_DRAFT,
         LetterKind.SEVERITY_NOTICE,
         LetterKind.LATE_NOTICE,
+        LetterKind.DOUBT,
         LetterKind.MEETING,
         LetterKind.MISSED,
         LetterKind.ACTION_HANDOVER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from est.errors import Malformed
 from est.letters import (
     CARD_UPDATE_DELAY,
     CARD_UPDATE_WORTH,
@@ -11,6 +12,7 @@ from est.letters import (
     NOTICE_WORTH,
     Letter,
     LetterKind,
+    LetterState,
     letter_key,
 )
 from est.member import Member, coordinators
@@ -70,6 +72,49 @@ def show_in_channel(records: Records, round_: Round, change: str, now: datetime)
             send_before=now + NOTICE_WORTH,
         )
         _edit(records, edit, now)
+
+
+def ask_about_doubt(records: Records, letter: Letter, now: datetime) -> None:
+    """Nobody knows whether a post stands in the channel, and it is never made twice unasked: somebody looks."""
+    if letter.state is not LetterState.UNKNOWN or letter.recipient != CHANNEL:
+        return
+    records.ledger.write(
+        Letter(
+            key=f"{letter.key}/{LetterKind.DOUBT}/{coordinator.id}",
+            group_id=letter.group_id,
+            kind=LetterKind.DOUBT,
+            recipient=coordinator.id,
+            week=letter.week,
+            about={"letter": letter.key, "kind": letter.kind.value},
+            due=now,
+            send_before=now + NOTICE_WORTH,
+        )
+        for coordinator in coordinators(records.members.of_group(letter.group_id))
+    )
+
+
+def post_again(records: Records, turn: Turn, key: str) -> Letter:
+    """A coordinator has looked, and the post is not in the channel: it is made once more, however often this is asked.
+
+    Raises:
+        Malformed: there is no such post, or there is no doubt about it.
+    """
+    turn.as_coordinator()
+    letter = records.ledger.get(turn.group.id, key)
+    if letter is None or letter.recipient != CHANNEL or letter.state is not LetterState.UNKNOWN:
+        raise Malformed("old_card")
+    again = Letter(
+        key=f"{key}/again",
+        group_id=letter.group_id,
+        kind=letter.kind,
+        recipient=CHANNEL,
+        week=letter.week,
+        about=letter.about,
+        due=turn.now,
+        send_before=turn.now + NOTICE_WORTH,
+    )
+    records.ledger.write([again])
+    return again
 
 
 def _edit_card(records: Records, turn: Turn, message: Letter, report: Report) -> None:

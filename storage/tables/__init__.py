@@ -8,6 +8,7 @@ from storage.tables.municipalities import (
     GroupRow,
     MunicipalityRow,
     OrganisationRow,
+    PlacePointRow,
     PlaceRow,
 )
 from storage.tables.people import AddressRow, FormRow, MemberRow
@@ -44,6 +45,7 @@ __all__ = [
     "MunicipalityRow",
     "NeedAnswerRow",
     "OrganisationRow",
+    "PlacePointRow",
     "PlaceRow",
     "RegisterRow",
     "ReopeningRow",

@@ -68,6 +68,18 @@ class PlaceRow(TableRow, table=True):
     active: bool
 
 
+class PlacePointRow(TableRow, table=True):
+    """Where a place lies; a place whose register does not say has no row."""
+
+    __tablename__ = "place_point"
+    __table_args__ = (refers("municipality_id", "place_id", to="place", keys="municipality_id id"),)
+
+    municipality_id: str = Field(primary_key=True)
+    place_id: str = Field(primary_key=True)
+    latitude: float
+    longitude: float
+
+
 class CalendarYearRow(TableRow, table=True):
     """The municipality's own list for a year; that the row exists means that it is confirmed."""
 

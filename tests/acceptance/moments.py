@@ -5,7 +5,6 @@ from __future__ import annotations
 from sample.municipality.people import Seat
 from tests.town import Town, at
 
-
 INCIDENT = {
     "category": "vandalism",
     "place": "ekbackaskolan",

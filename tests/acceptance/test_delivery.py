@@ -430,3 +430,33 @@ def _columns(connection: Connection) -> list[str]:
         if name != "form"
         for column in tables.get_columns(name)
     ]
+
+
+async def test_a_post_of_which_nobody_knows_is_asked_about_and_made_again_by_who_has_looked(
+    tmp_path: Path,
+) -> None:
+    """design.md §3: a second post in the channel is worse than a question."""
+    fake = FakeConnector(script=[Scripted(504)])
+    async with town(tmp_path) as ekbacka, fake.running():
+        await gathered_before_the_agenda(ekbacka)
+        morning = at("2026-11-24", "08:15")
+        await ekbacka.change_group(service_url=fake.url, roster_at=morning)
+        await ekbacka.turn_to(morning)
+        (question,) = [
+            shown for shown in ekbacka.chat(ekbacka[Seat.COORDINATOR]) if "Titta i kanalen" in shown.text
+        ]
+        assert "Jag skulle publicera dagordningen i kanalen." in question.text
+        assert len(fake.sent) == 1
+        for _ in range(2):
+            await question.press("Det syns inte, skicka igen")
+            await ekbacka.settle()
+        first, second = fake.sent
+        assert first.body["activity"] == second.body["activity"]
+        for asked in ekbacka.chat(ekbacka[Seat.SCHOOL]):
+            assert "Titta i kanalen" not in asked.text
+
+
+async def gathered_before_the_agenda(ekbacka: Town) -> None:
+    """Monday's steps, so that the agenda is the next thing the channel hears."""
+    for clock in ("08:00", "13:00", "16:00", "16:15"):
+        await ekbacka.turn_to(at("2026-11-23", clock))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from est.member import Role
+from est.place import Point
+from est.ports import Records
 from est.report import ReviewState
 from sample.municipality.people import Seat
+from sample.municipality.places import MUNICIPALITY_ID
 from tests.acceptance.forms import BROKEN_WINDOWS, NEED, incident
 from tests.town import W48, Shown, Town, at
 
@@ -166,6 +171,34 @@ async def test_reports_of_one_event_are_offered_for_merging_and_parted_again(mon
     again = monday.channel(monday[Seat.GUARD])[-1]
     assert "V48-2" in again.text
     assert "Glas på gården." in again.text
+
+
+@pytest.mark.case("L6")
+async def test_places_within_150_metres_of_each_other_are_near_enough_for_one_event(monday: Town) -> None:
+    def lay(records: Records) -> None:
+        places = {place.id: place for place in records.places.of_municipality(MUNICIPALITY_ID)}
+        # A thousandth of a degree of latitude is 111 metres.
+        for id_, north in (("stora-torget", 0.0), ("torghallen", 0.0012), ("resecentrum", 0.0029)):
+            point = Point(59.27 + north, 15.21)
+            records.places.save(replace(places[id_], point=point))
+
+    await monday.program.store.write(monday.group_id, lay)
+    draft = await drafted(
+        monday,
+        (Seat.SCHOOL, {"place": "stora-torget"}),
+        (Seat.GUARD, {"place": "torghallen", "text": "Krossad skylt."}),
+        (Seat.HOUSING, {"place": "torghallen", "category": "graffiti"}),
+        (Seat.FIELD, {"place": "resecentrum", "category": "graffiti"}),
+    )
+    near = "V48-1, V48-2 kan vara samma händelse: platser nära varandra, samma kategori och tid."
+    assert near in draft.text
+    assert draft.text.count("kan vara samma händelse") == 1, "189 metres are too far"
+    assert [item.merged_into for item in await monday.items()] == [""] * 4
+    one = await (await draft.press("Granska")).press("Granska V48-1")
+    merged = await one.press("Slå ihop till V48-1")
+    assert [item.shown for item in await monday.items()] == [True, False, True, True]
+    await merged.press("Dela V48-2")
+    assert [item.shown for item in await monday.items()] == [True] * 4
 
 
 async def test_what_stands_behind_an_item_comes_forward_when_the_item_is_hidden(monday: Town) -> None:

@@ -21,7 +21,7 @@ from est.days import Break, DayCalendar
 from est.group import Group, GroupState, Municipality
 from est.letters import Letter, LetterKind
 from est.member import Absence, Member, Organisation, Role, Route
-from est.place import Location, Place
+from est.place import Location, Place, Point
 from est.ports import Records
 from est.report import CollabNeed, EventOutcome, Incident, Item, Report, ReviewState, UpcomingEvent
 from est.round import Round
@@ -138,6 +138,7 @@ def place(id_: str = "p1", **changes: Any) -> Place:
         "area": "Centrum",
         "aliases": ("Torget", "Ån"),
         "active": True,
+        "point": Point(59.2741, 15.2066),
     }
     return Place(**values | changes)
 

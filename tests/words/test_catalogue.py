@@ -24,7 +24,7 @@ from words.check import main, read, said_in, template
 A_DAY = date(2026, 11, 23)
 SWEDISH = re.compile("[åäöÅÄÖ]")
 SAME_IN_BOTH = {
-    *("Park", "Deadline", "Organisation", "51–200"),
+    *("Park", "Deadline", "Organisation", "51–200", "Version {n}"),
     *("{first}–{last} min · {title}", "{kind} · {week}", "{n} min"),
 }
 """Sentences that are spelled the same in Swedish and English."""

@@ -17,7 +17,7 @@ from est.report import Incident, Item, Report, ReportStatus
 from est.round import Phase
 from est.vocabulary import Kind, PartOfDay
 from est.week import Week
-from est.weekly import answering, meeting, summing_up
+from est.weekly import answering, summing_up
 from est.weekly.answering import FormView, SeatView
 from tests.est.weekly.table import (
     DEADLINE,

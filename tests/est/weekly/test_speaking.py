@@ -13,7 +13,7 @@ from est.member import Role
 from est.round import Phase
 from est.timetable import EveryWeeks, HolidayRule, Outcome
 from est.vocabulary import Kind
-from est.weekly import answering, meeting, summing_up
+from est.weekly import answering, summing_up
 from est.weekly.speaking import Later, LetterView, Unsaid, compose
 from tests.est.weekly.table import MEETING, NOON, REMINDER, W48, Table, at
 
