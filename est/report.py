@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -239,8 +238,3 @@ def reviewed_anew(review: ReviewState) -> ReviewState:
 def severity_of(category: Category) -> Severity:
     """The severity a form starts from; the reporter may always choose another (domain.md §7.2)."""
     return CATEGORIES[category].severity
-
-
-def most_severe(items: Iterable[Item]) -> int:
-    """The highest severity among incidents, or 0 when there are none."""
-    return max((int(i.content.severity) for i in items if isinstance(i.content, Incident)), default=0)

@@ -58,16 +58,6 @@ def level_of(connection: Connection) -> str:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or EMPTY)
 
 
-def require_head(url: str) -> None:
-    """Refuse a database at another level than this program's: it would misread one and harm the other."""
-    at = level(url)
-    _refuse_newer(at, head())
-    if at < head():
-        raise DatabaseRefused(
-            "database_old", f"the database is at {at}, this version needs {head()}: migrate it"
-        )
-
-
 def upgrade(url: str, step: str = "head", *, folder: Path = MIGRATIONS) -> str:
     """Bring the database to a level, all steps or none, and say which level it is at now."""
     address = parse_url(url)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -122,18 +121,8 @@ def expiry_of(pem: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class ManagedIdentity:
-    """A user-assigned managed identity whose own tokens are the bot's (the older kind of Azure Bot)."""
-
-    identity_id: str
-
-    def client(self) -> TokenClient:
-        return _ManagedIdentityClient(self.identity_id)
-
-
-@dataclass(frozen=True, slots=True)
 class FederatedIdentity:
-    """An app registration that trusts another issuer: a managed identity, or a file the host keeps fresh."""
+    """An app registration that trusts another issuer: a managed identity."""
 
     application: Application
     assertion: Callable[[], str]
@@ -153,11 +142,6 @@ def assertion_of_identity(identity_id: str) -> Callable[[], str]:
         return str(answer["access_token"])
 
     return assertion
-
-
-def assertion_in_file(path: Path) -> Callable[[], str]:
-    """Assertions from a projected file (Kubernetes workload identity), read anew since it is replaced."""
-    return lambda: path.read_text(encoding="ascii").strip()
 
 
 class _ManagedIdentityClient:

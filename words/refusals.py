@@ -107,13 +107,13 @@ SENTENCES: Mapping[str, str] = {
         "Den frågan är till den som rapporterade. Skriv rapportera om du har något att berätta."
     ),
     "meeting_not_yet": N_(
-        "Det är för tidigt att starta mötet för {closed}. Det går från en timme före mötestiden."
+        "Det är för tidigt att starta mötet för {closed}. Försök igen från en timme före mötestiden."
     ),
     "meeting_not_begun": N_(
         "Mötet för {closed} pågår inte. Skriv möte så får du kortet där du kan starta det eller se hur det gick."
     ),
     "meeting_begun": N_(
-        "Mötet för {closed} har börjat, så längden ändras inte. Låna tid mellan punkterna i stället."
+        "Mötet för {closed} har börjat, så längden ändras inte. Skriv möte och låna tid mellan punkterna."
     ),
     "meeting_length_not_offered": N_(
         "Den längden går inte att välja här. Skriv inställningar och ändra den där."
@@ -129,7 +129,7 @@ SENTENCES: Mapping[str, str] = {
     "named_twice": N_(
         "Samma person är ikryssad både som anmält förhinder och som frånvarande. Välj ett av dem."
     ),
-    "not_asked": N_("Din organisation är inte tillfrågad om det behovet. Ta upp det på mötet i stället."),
+    "not_asked": N_("Din organisation är inte tillfrågad om det behovet. Be samordnaren ta upp det på mötet."),
     "no_group": N_(
         "Jag hittar ingen EST-grupp för dig. Lägg till mig i gruppens team, eller be samordnaren göra det."
     ),

@@ -39,6 +39,7 @@ CHOICES = {
     "subject": "point:opening",
     "minutes": 10,
     "token": "t1",
+    "letter": "l1",
     "action": "a1",
 }
 """A value that is right for the field of this name, where an id of the test's own is not what it wants."""

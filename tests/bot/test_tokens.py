@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +18,7 @@ from tokens.credentials import (
     Application,
     Certificate,
     ClientSecret,
-    FederatedIdentity,
     TokenClient,
-    assertion_in_file,
 )
 from tokens.provider import CredentialRefused, MsalTokens, NoToken, TokenUnavailable
 
@@ -265,12 +262,3 @@ def test_no_credential_shows_its_secret() -> None:
     shown = repr([ClientSecret(APPLICATION, "hemlig"), Certificate(APPLICATION, pem, "hemlig")])
     assert "hemlig" not in shown
     assert "BEGIN" not in shown
-
-
-def test_an_assertion_file_is_read_anew_each_time(tmp_path: Path) -> None:
-    path = tmp_path / "assertion"
-    path.write_text("first\n")
-    federated = FederatedIdentity(APPLICATION, assertion_in_file(path))
-    assert federated.assertion() == "first"
-    path.write_text("second\n")
-    assert federated.assertion() == "second"

@@ -10,7 +10,7 @@ from cards.members import member_card, members_card
 from cards.notices import choose_group_card, greeting_card, help_card
 from cards.settings import settings_card
 from cards.teams import Card
-from cards.to_coordinators import channel_gone_card
+from cards.to_coordinators import channel_gone_card, doubt_card
 from est.days import Break
 from est.errors import Malformed
 from est.form import FormRefused
@@ -80,5 +80,6 @@ CARDS: Mapping[str, Draw] = {
     "members-saved": lambda words: members_card(members_view(saved=True), words),
     "member": lambda words: member_card(members_view(AWAY), words),
     "member-faults": lambda words: member_card(members_view(SAM), words, SEAT_FAULTS),
+    "doubt": lambda words: doubt_card(group(), "g/2026-W48/agenda", "agenda", words),
     "channel-gone": lambda words: channel_gone_card(group(), words),
 }

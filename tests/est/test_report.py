@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from est.place import Location
-from est.report import ANSWERED, ReportStatus, ReviewState, most_severe, severity_of
+from est.report import ANSWERED, ReportStatus, ReviewState, severity_of
 from est.vocabulary import CATEGORIES, Category, Kind, Severity
 from est.week import Week
-from tests.est.builders import collab_need, incident, item, items, report, upcoming_event
+from tests.est.builders import collab_need, incident, item, report, upcoming_event
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
@@ -93,13 +93,6 @@ def test_weapons_fire_and_litter_start_as_the_method_says() -> None:
     assert severity_of(Category.WEAPON_EXPLOSIVE) is Severity.VERY_HIGH
     assert severity_of(Category.ARSON_FIRE) is Severity.HIGH
     assert severity_of(Category.LITTER) is Severity.LOW
-
-
-def test_the_highest_severity_is_that_of_incidents_alone() -> None:
-    event = upcoming_event(impact=Severity.VERY_HIGH)
-    assert most_severe(items(incident(severity=Severity.LOW), incident(severity=Severity.HIGH), event)) == 3
-    assert most_severe(items(event, collab_need())) == 0
-    assert most_severe([]) == 0
 
 
 def test_a_location_is_a_place_or_words_or_nowhere() -> None:
