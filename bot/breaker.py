@@ -35,7 +35,10 @@ class Pause:
 
 @dataclass(slots=True)
 class Breaker:
-    """Opens when calls *after* one another fail in so many conversations, and each time for twice as long."""
+    """Opens when calls *after* one another fail in so many conversations.
+
+    For as long as Teams asks; else twice as long each time.
+    """
 
     after: int
     first: float
@@ -71,7 +74,7 @@ class Breaker:
         self._blamed.add(conversation)
         if len(self._blamed) < self.after and not self.is_open:
             return
-        lasts = max(fault.retry_after, min(self.longest, self.first * 2 ** min(self._trips, 20)))
+        lasts = fault.retry_after or min(self.longest, self.first * 2 ** min(self._trips, 20))
         self.pause = Pause(now, now + timedelta(seconds=lasts), fault.code)
         self._trips += 1
         self._trying = False

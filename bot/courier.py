@@ -162,7 +162,12 @@ class Courier:
                 _log.warning(
                     "letter_not_sent", key=letter.key, code=fault.code, kind=fault.kind, status=fault.status
                 )
-            known = Fault(FaultKind(fault.kind.value), fault.code.value, timedelta(seconds=fault.retry_after))
+            known = Fault(
+                FaultKind(fault.kind.value),
+                fault.code.value,
+                timedelta(seconds=fault.retry_after),
+                tried=not isinstance(fault, Held),
+            )
             outcome = after_fault(letter, known, self._clock(), self._chance.random())
         except ConnectionError:
             _log.warning("letter_not_made", key=letter.key, code=NO_DATABASE)

@@ -272,6 +272,8 @@ class _MeetingCard:
                 back = PointBack(**self.ids, subject=stop.key, action=made.id)
                 return [press(w.t("Till informationspunkt"), back)]
             return [press(w.t("Gör till åtgärd"), PointToAction(**self.ids, subject=stop.key))]
+        if self._is_oral(stop):
+            return []
         item = stop.item_ids[0] if stop.item_ids else ""
         return [press(w.t("Gör till åtgärd"), OpenActionForm(group=group, item=item))]
 

@@ -33,6 +33,7 @@ COMMANDS: Sequence[tuple[str, str]] = (
     (N_("sammanfattning"), N_("visa sammanfattningen; lägg till v 48 för en annan vecka")),
     (N_("åtgärder"), N_("dina åtgärder och hur det går; åtgärd 7 visar en")),
     (N_("läget"), N_("se vem som har svarat (samordnare)")),
+    (N_("möte"), N_("led mötet: starta, nästa rad, låna tid, avsluta (samordnare)")),
     (N_("inställningar"), N_("mötestid, uppehåll och deltagare (samordnare)")),
     (N_("hjälp"), N_("visa den här listan")),
 )

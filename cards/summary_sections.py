@@ -61,13 +61,13 @@ def _happened(view: SummaryView, words: Words) -> list[Group]:
     ]
     return [
         *_counts(view, words),
-        *_notes(view, words, PointKind.INCIDENTS),
         *(piece for one in view.summary.happened.notable for piece in _notable(view, words, one)),
         *(
             [item_title(words, one, view.meeting.places)]
             for one in others
             if isinstance(one.content, Incident)
         ),
+        *_notes(view, words, PointKind.INCIDENTS),
     ]
 
 

@@ -39,11 +39,15 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One failed sending: its kind, a stable code for the coordinator, and how long Teams asked us to wait."""
+    """One failed sending: its kind, a stable code for the coordinator, and how long Teams asked us to wait.
+
+    One that was not *tried*, because Teams would not take it yet, says nothing of the letter itself.
+    """
 
     kind: FaultKind
     code: str
     retry_after: timedelta = timedelta()
+    tried: bool = True
 
 
 def after_fault(letter: Letter, fault: Fault, now: datetime, jitter: float) -> Letter:
@@ -54,7 +58,7 @@ def after_fault(letter: Letter, fault: Fault, now: datetime, jitter: float) -> L
         if not _may_repeat(letter):
             return _settled(letter, LetterState.UNKNOWN, fault.code, now)
         letter = replace(letter, reason=_doubt(letter))
-    due = _next_try(letter, fault.retry_after, now, jitter)
+    due = _next_try(letter, fault, now, jitter)
     if due <= now:
         return _too_late(letter, fault.code, now)
     reason = letter.reason if letter.reason == MAYBE_SENT else fault.code
@@ -87,13 +91,15 @@ def _doubt(letter: Letter) -> str:
     return "" if letter.kind in EDITS else MAYBE_SENT
 
 
-def _next_try(letter: Letter, asked: timedelta, now: datetime, jitter: float) -> datetime:
+def _next_try(letter: Letter, fault: Fault, now: datetime, jitter: float) -> datetime:
     """When to try again; *now* when there is no time left for that.
 
-    Never before Teams allows it. The pause doubles with each claim, and shrinks to leave a last try in time.
+    Never before Teams allows it. The pause doubles with each try, and shrinks to leave a last one in time.
     """
+    asked = fault.retry_after
     allowed = now + asked + (SPREAD * jitter if asked else timedelta())
-    pause = min(FIRST_PAUSE * 2 ** min(letter.claims - 1, 10), LONGEST_PAUSE)
+    tries = min(letter.claims - 1, 10) if fault.tried else 0
+    pause = min(FIRST_PAUSE * 2**tries, LONGEST_PAUSE)
     planned = now + pause * (0.5 + jitter / 2)
     last = letter.send_before - LAST_CHANCE
     due = max(allowed, min(planned, last))

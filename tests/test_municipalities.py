@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
 from settings import Settings, SettingsRefused
 
-OWN, TENANT = str(uuid4()), str(uuid4())
-APP, OTHER = str(uuid4()), str(uuid4())
+OWN, TENANT, APP, OTHER = (str(UUID(int=0xA000 + number, version=4)) for number in range(4))
 SECRET = "a-value-nobody-may-see"
 
 

@@ -62,7 +62,11 @@ def _seat(words: Words, seat: SeatLine, organisation: str) -> str:
 def note_title(words: Words, note: NoteLine, places: Mapping[str, Place]) -> str:
     """What the line of a note is called, and whether it was parked."""
     called = _called(words, note, places)
-    return words.t("{line} · parkerat till en annan gång", line=called) if note.parked else called
+    if note.parked:
+        called = words.t("{line} · parkerat till en annan gång", line=called)
+    if is_heading(note):
+        return words.t("Informationspunkt: {line}", line=called)
+    return words.t("Antecknat till {line}", line=called) if note.text else called
 
 
 def _called(words: Words, note: NoteLine, places: Mapping[str, Place]) -> str:

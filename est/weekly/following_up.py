@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from est.action import Action, ActionState, ActionStep
 from est.action_steps import Signed, asked_for_effect, logged
+from est.cadence import Errand, ErrandKind
 from est.effect import check_due
 from est.errors import NotAllowed
 from est.group import Group
@@ -220,14 +221,28 @@ def _reminders(records: Records, hours: Hours, table: Table) -> list[Letter]:
     if not checks:
         return []
     check = checks[-1]
-    reached = _reached(records, group, check.week, LetterKind.ACTION_REMINDER)
-    pressing = (one for one in records.actions.open_of_group(group.id) if asks(one, today))
-    people = {person.id for action in pressing for person in asked(action, table, today)}
-    return [
-        _letter(hours, LetterKind.ACTION_REMINDER, str(today), id_, week=check.week)
-        for id_ in sorted(people)
-        if (id_,) not in reached
+    sent = [
+        letter
+        for letter in records.ledger.of_round(group.id, check.week)
+        if letter.kind is LetterKind.ACTION_REMINDER
     ]
+    reached = {letter.recipient for letter in sent if letter.state not in NOT_DELIVERED}
+    missed = {letter.recipient for letter in sent} - reached
+    pressing = (one for one in records.actions.open_of_group(group.id) if asks(one, today))
+    people = {person.id for action in pressing for person in asked(action, table, today)} - reached
+    if _is_checked(records, hours, local_day(group, check.moments[Step.ACTION_CHECK])):
+        people &= missed
+    return [
+        _letter(hours, LetterKind.ACTION_REMINDER, str(today), id_, week=check.week) for id_ in sorted(people)
+    ]
+
+
+def _is_checked(records: Records, hours: Hours, since: date) -> bool:
+    """Whether the check was made on a day before this one: then only who was not reached is reminded."""
+    done = records.ledger.done(hours.group.id, Week.of(since))
+    days = ((hours.today - DAY * ago) for ago in range(1, (hours.today - since).days + 1))
+    keys = (Errand(hours.group.id, Week.of(day), ErrandKind.FOLLOW_UP, str(day)).key for day in days)
+    return not done.isdisjoint(keys)
 
 
 def _effect_questions(records: Records, hours: Hours, table: Table) -> list[Letter]:

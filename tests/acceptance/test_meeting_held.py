@@ -285,3 +285,17 @@ def hint(ekbacka: Town, name: str, field: str, when: str) -> dict:  # type: igno
     return told
 
 
+
+
+async def test_the_channel_shows_the_last_state_however_fast_the_meeting_goes(tuesday: Town) -> None:
+    """Between two edits of the card the meeting may take many steps; only the newest is shown."""
+    card = await begun(tuesday)
+    for button in ("Nästa", "Tillbaka", "Nästa", "Nästa", "Nästa", "Nästa"):
+        card = await card.press(button)
+    await tuesday.tick()
+    shown = tuesday.channel(tuesday[Seat.POLICE])
+    assert len(shown) == 1, "the card is edited, and none is posted beside it"
+    assert "Mötet pågår. Nu: 7. Avslut." in shown[0].text
+    await (await card.press("Tillbaka")).press("Avsluta mötet")
+    await tuesday.tick()
+    assert "Mötet slutade kl 09.00." in tuesday.channel(tuesday[Seat.POLICE])[0].text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from documents.archive_reading import read
 from tests.documents.desk import logotype
 from tests.test_command_line import python_app
 
-WRITTEN = 18
-"""Two papers in two formats, the tables three times, four variants in two formats, the calendar and two archives."""
+ALWAYS = {"pdf": 2, "docx": 2, "xlsx": 1, "csv": 2, "ics": 1, "zip": 2}
+"""Two papers in two formats, the tables three times, the calendar and two archives."""
+SHARED = {"pdf": 4, "docx": 4}
+"""The variants for readers outside the group, once the meeting's summary is approved."""
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +49,11 @@ def test_every_document_of_the_latest_meeting_stands_in_the_folder(
     )
     assert (code, error) == (0, "")
     names = sorted(path.name for path in out.iterdir())
-    assert len(names) == WRITTEN
     assert sorted(said.splitlines()) == sorted(str(out / name) for name in names)
-    for kind, count in {"pdf": 6, "docx": 6, "xlsx": 1, "csv": 2, "ics": 1, "zip": 2}.items():
-        assert sum(name.endswith(f".{kind}") for name in names) == count
+    # On a Tuesday between the meeting and its approval the sample's latest summary is a draft.
+    is_draft = any("utkast" in name for name in names)
+    found = Counter(name.rpartition(".")[2] for name in names)
+    assert found == Counter(ALWAYS) + (Counter() if is_draft else Counter(SHARED))
     (table,) = out.glob("Uppgifter EST*.csv")
     with table.open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file, delimiter=";"))) > 5

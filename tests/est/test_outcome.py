@@ -15,6 +15,7 @@ from est.outcome import (
     INTERRUPTED,
     LAST_CHANCE,
     MAYBE_SENT,
+    SPREAD,
     Fault,
     FaultKind,
     after_expiry,
@@ -201,3 +202,15 @@ def test_a_letter_is_either_settled_or_tried_again_in_time_and_not_before_it_may
     else:
         assert after.state in NOT_DELIVERED
         assert after.settled_at == NOW
+
+
+def test_a_letter_that_was_not_tried_comes_back_without_a_longer_pause() -> None:
+    """Many letters wait for one conversation's, one tenant's or one line's pause to end; none of them is to blame."""
+    waited = claimed(claims=9)
+    held = Fault(FaultKind.TEMPORARY, "throttled", timedelta(seconds=3), tried=False)
+    for jitter in (0.0, 0.5, 0.99):
+        back = after_fault(waited, held, NOW, jitter)
+        assert back.state is LetterState.RETRY
+        assert NOW + timedelta(seconds=3) <= back.due <= NOW + timedelta(seconds=3) + SPREAD
+    tried = after_fault(waited, replace(held, tried=True), NOW, 0.5)
+    assert tried.due > NOW + timedelta(minutes=3)

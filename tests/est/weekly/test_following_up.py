@@ -54,9 +54,31 @@ def test_nobody_is_reminded_before_the_check_nor_of_what_asks_for_nothing(table:
     assert reminded(table) == []
     table.tick(at("2026-12-04", "09:00"))
     assert reminded(table) == [], "neither new, nor near, nor stuck"
-    for day in ("2026-12-07", "2026-12-14", "2026-12-18"):
+    for day in ("2026-12-07", "2026-12-11", "2026-12-14", "2026-12-18"):
         table.tick(at(day, "09:00"))
     assert reminded(table) == ["cia"], "untouched for three weeks"
+
+
+def test_what_becomes_pressing_after_a_check_waits_for_the_next(table: Table) -> None:
+    decide(table, now=NOON, due="2027-02-01")
+    table.tick(CHECK)
+    table.deliver(CHECK)
+    assert reminded(table) == ["cia"], "decided this week"
+    decide(table, "d2", now=at("2026-11-30", "12:00"), owner="m:dan", due="2026-12-01")
+    for day in ("2026-12-01", "2026-12-02", "2026-12-03"):
+        table.tick(at(day, "09:00"))
+    assert reminded(table) == ["cia"]
+    table.tick(at("2026-12-04", "09:00"))
+    assert reminded(table) == ["cia", "dan"]
+
+
+def test_a_check_that_the_clock_slept_through_is_made_on_the_next_working_day(table: Table) -> None:
+    decide(table)
+    table.tick(at("2026-11-26", "12:00"))
+    table.tick(at("2026-11-27", "18:30"))
+    assert reminded(table) == []
+    table.tick(at("2026-11-30", "09:00"))
+    assert reminded(table) == ["cia"]
 
 
 def test_an_absent_owner_is_stood_in_for_and_without_a_deputy_left_alone(table: Table) -> None:
