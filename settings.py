@@ -229,7 +229,7 @@ HINTS = {
     "rate": "write a number from 1 to 1000",
     "tenant_rate": "write a number from 1 to 50",
     "log_format": "write console or json",
-    "login_authority": "write an https address",
+    "login_authority": "write an https address (http on this machine alone)",
     "openid_metadata": "write an https address",
     "public_url": "write an https address",
 }

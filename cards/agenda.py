@@ -22,7 +22,7 @@ from words.meeting import how_it_goes
 from words.review import why_alike
 from words.vocabulary import severity_choice
 
-MOST_ANSWERED = 4
+MOST_ANSWERED = 3
 """Needs that have a button of their own on one card; each can be answered from the letter about it as well."""
 FEW = 5
 """Lines of a point in an overview that would not fit even so; the others stand in the parts."""

@@ -133,7 +133,12 @@ class _MeetingCard:
             self._minutes(kept),
         ]
         body.append(box(spoken, ruled=True))
-        body += [*self._note(kept.stop), self._ways(kept.stop), self._tools(kept.stop)]
+        body += [
+            *self._note(kept.stop),
+            *self._ways(kept.stop),
+            self._tools(kept.stop),
+            self._last(kept.stop),
+        ]
         body += [*self._borrow(), *self._left()]
         return self._finish(body)
 
@@ -238,7 +243,7 @@ class _MeetingCard:
         label = self.words.t(NOTE, limit=NOTE_LENGTH)
         return [text_input("note", label, value=value, limit=NOTE_LENGTH, lines=True)]
 
-    def _ways(self, stop: Stop) -> Element:
+    def _ways(self, stop: Stop) -> list[Element]:
         """On and back; the note goes with every press."""
         w, run = self.words, self.view.run
         at: dict[str, Any] = {**self.ids, "version": run.version}
@@ -257,9 +262,18 @@ class _MeetingCard:
         if stop.item_ids and remaining(run):
             parked = w.t("Ta upp det en annan gång och gå vidare")
             row.append(press(w.t("Parkera"), MoveOn(**at, move=Move.PARK), inputs=noted, tooltip=parked))
+        return [buttons(*row)] if row else []
+
+    def _last(self, stop: Stop) -> Element:
+        """To see the minutes anew, and to end; the note goes with the end too."""
+        w, run = self.words, self.view.run
+        noted = not self._is_oral(stop)
+        over = EndMeeting(**self.ids, version=run.version, subject=stop.key if noted else "")
         style = "" if remaining(run) else "positive"
-        row.append(press(w.t("Avsluta mötet"), EndMeeting(**at), style=style, inputs=noted))
-        return buttons(*row)
+        return buttons(
+            press(w.t("Avsluta mötet"), over, style=style, inputs=noted),
+            press(w.t("Uppdatera"), ShowMeeting(**self.ids)),
+        )
 
     def _decide(self, stop: Stop) -> list[Button]:
         """What is spoken of becomes an action, and a point of information also comes back (acceptance.md A2)."""
@@ -289,7 +303,6 @@ class _MeetingCard:
         row.append(press(w.t("Lägg till"), OpenAddition(**self.ids), tooltip=w.t("Lägg till en rad")))
         row.append(press(w.t("Närvaro"), OpenRegister(**self.ids)))
         row.append(press(w.t("Anteckningar"), OpenNote(**self.ids)))
-        row.append(press(w.t("Uppdatera"), ShowMeeting(**self.ids)))
         return buttons(*row)
 
     def _borrow(self) -> list[Element]:

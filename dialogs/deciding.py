@@ -15,8 +15,10 @@ from dialogs.answer import Answer, For, Reply
 from dialogs.desk import Desk
 from dialogs.running import private
 from dialogs.spoken import Said, day_said, owner_said
+from est.action_form import TITLE_LIMIT
 from est.errors import NotAllowed
 from est.ports import Records
+from est.report import TEXT_LIMIT
 from est.turn import Turn
 from est.weekly import acting, running
 from est.weekly.action_views import ActionFormView
@@ -65,13 +67,18 @@ def _decision(records: Records, turn: Turn, line: Said) -> ActionFormView:
         if item.label == line.label and item.shown
     ]
     item_id = found[0].id if found else ""
-    view = acting.blank(records, turn, draft=secrets.token_hex(8), item_id=item_id, title=line.text)
+    view = acting.blank(records, turn, draft=secrets.token_hex(8), item_id=item_id, title=_short(line.text))
     members = records.members.of_group(turn.group.id)
     organisations = records.members.organisations(turn.group.municipality_id)
     owner = owner_said(line.owner, members, organisations)
     due = day_said(line.due, turn.today)
-    read = {"owner": owner, "due": due, "why": "" if item_id else line.text}
+    read = {"owner": owner, "due": due, "why": "" if item_id else line.text[:TEXT_LIMIT]}
     return replace(view, values={**view.values, **{name: value for name, value in read.items() if value}})
+
+
+def _short(text: str) -> str:
+    """As much as a title holds; all of it stands in the chat, and in the reason of a decision without an item."""
+    return text if len(text) <= TITLE_LIMIT else text[:TITLE_LIMIT].rsplit(" ", 1)[0]
 
 
 FLOWS: Mapping[type[Payload], Callable[[Desk, Any], Awaitable[Answer]]] = {

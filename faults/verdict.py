@@ -66,7 +66,7 @@ def judge(
             verdict.wrong.append(f"lost: {conversation} {row.state} {row.reason}")
     for concern, count in copies.items():
         verdict.duplicated += count - 1
-        verdict.wrong += _too_often(town, concern, count, in_doubt)
+        verdict.wrong += _too_often(concern, count, in_doubt)
     return verdict
 
 
@@ -84,9 +84,7 @@ def _conversation(town: Town, row: Row) -> str:
     return next((channel for channel, group in town.channels.items() if group == row.group_id), "")
 
 
-def _too_often(town: Town, concern: Concern, count: int, in_doubt: Collection[str]) -> list[str]:
-    if concern.conversation not in {**town.conversations, **town.channels}:
-        return [f"a stranger's: {concern}"]
+def _too_often(concern: Concern, count: int, in_doubt: Collection[str]) -> list[str]:
     if count == 1:
         return []
     if concern.to_channel:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -50,8 +51,15 @@ class Application:
 
     def __post_init__(self) -> None:
         # msal refuses http as well, but only when the first token is asked for.
-        if urlsplit(self.login_authority).scheme != "https":
+        if urlsplit(self.login_authority).scheme != "https" and not self._is_here:
             raise ValueError("The login authority must be https.")
+
+    @property
+    def _is_here(self) -> bool:
+        """Plain http on this machine: a stand-in for Entra."""
+        parts = urlsplit(self.login_authority)
+        host = parts.hostname or ""
+        return parts.scheme == "http" and (host == "localhost" or _is_loopback(host))
 
     @property
     def _is_well_known(self) -> bool:
@@ -59,10 +67,13 @@ class Application:
 
     def confidential_client(self, proof: object) -> TokenClient:
         """The client for this app and a proof in msal's own form."""
+        where = f"{self.login_authority.rstrip('/')}/{self.tenant_id}"
         client: TokenClient = msal.ConfidentialClientApplication(
             self.app_id,
             client_credential=proof,
-            authority=f"{self.login_authority.rstrip('/')}/{self.tenant_id}",
+            # msal takes https alone, so a stand-in on this machine is named so, and asked by a session that knows.
+            authority=where.replace("http:", "https:", 1) if self._is_here else where,
+            http_client=_PlainSession(urlsplit(where).netloc) if self._is_here else None,
             # The public cloud knows nothing of a private one, and would be asked about it at every start.
             instance_discovery=None if self._is_well_known else False,
             timeout=_ENTRA_WITHIN,
@@ -163,3 +174,24 @@ class _TimedSession(requests.Session):
 
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
         return super().request(*args, **{"timeout": _ENTRA_WITHIN, **kwargs})
+
+
+class _PlainSession(_TimedSession):
+    """Asks one server on this machine without TLS, and by no proxy. msal calls its addresses https, there and back."""
+
+    def __init__(self, server: str) -> None:
+        super().__init__()
+        self.trust_env = False
+        self._plain, self._named = f"http://{server}/", f"https://{server}/"
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
+        answer = super().request(method, url.replace(self._named, self._plain, 1), *args, **kwargs)
+        answer._content = answer.content.replace(self._plain.encode(), self._named.encode())  # noqa: SLF001 -- requests has no other way
+        return answer
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

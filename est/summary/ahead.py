@@ -105,8 +105,8 @@ def followed_up(
 
 
 def _news(action: Action) -> Iterator[date]:
-    """The days on which it was finished and judged; a proposal that was never taken has none."""
-    if action.finished_on is not None and action.state not in NOT_DECIDED:
+    """The days on which it was finished, or given up, and judged."""
+    if action.finished_on is not None:
         yield action.finished_on
     yield from (note.on for note in action.effects)
 

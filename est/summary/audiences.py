@@ -280,16 +280,18 @@ class _Reader:
 def counts(found: Mapping[str, int], least: int) -> Counts:
     """The numbers, in which none below *least* can be read or worked out (domain.md §8).
 
-    A row is suppressed when its number is too small; so is the smallest of the others while what is suppressed could
-    be worked out from the total: while it is a single row, is together too small itself, or leaves one way alone to share it.
+    A row is suppressed when its number is too small; so is the first of the others by name while what is suppressed
+    could be worked out from the total: while it is a single row, is together too small itself, or can be shared out in
+    one way alone.
     When no other is left, the total goes too.
     """
     total = sum(found.values())
     shown = {name: count for name, count in found.items() if count >= least}
     hidden = {name: count for name, count in found.items() if count < least}
     while shown and _is_plain(hidden, least):
-        smallest = min(shown, key=lambda name: (shown[name], alphabetical(name)))
-        hidden[smallest] = shown.pop(smallest)
+        # Chosen by its name: which one it is then says nothing of the numbers.
+        other = min(shown, key=alphabetical)
+        hidden[other] = shown.pop(other)
     rows = tuple(_row(name, found[name], name in hidden) for name in _in_order(found))
     return Counts(_row("", total, 0 < total < least or _is_plain(hidden, least)), rows)
 

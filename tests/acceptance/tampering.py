@@ -35,6 +35,8 @@ CHOICES = {
     "coordinator": "true",
     "year": 2027,
     "version": 1,
+    "area": "Centrum",
+    "variant": "op",
     "move": "next",
     "subject": "point:opening",
     "minutes": 10,

@@ -29,7 +29,7 @@ SPELLINGS = (
 ONE = ("åtgärd 1", "åtgärder 1", "å1", "Å1", "/åtgärd å1", "action 1", "åtgärd nr 1", "å 1")
 HOSTILE = {
     "title": "**x** {{DATE()}} <b>@everyone</b> =1+1",
-    "why": "| a | b |\n|---|---|\nمرحبا \u202egnirts\u202c 👩🏽‍🚒",
+    "why": "| a | b |\n|---|---|\n\u202egnirts\u202c \U0001f469\U0001f3fd\u200d\U0001f692",
 }
 
 
@@ -90,7 +90,7 @@ async def test_who_may_not_is_refused_whatever_the_button_says(decided: Town) ->
 
 
 async def test_what_was_typed_is_shown_as_typed_and_never_carried_out(decided: Town) -> None:
-    shown = await decide(decided, **HOSTILE)
+    shown = await decide(decided, title=HOSTILE["title"], why=HOSTILE["why"])
     runs = [line for line in shown.text.splitlines() if "everyone" in line]
     assert runs == [HOSTILE["title"].replace("{{", "{\u2060{")]
     assert "gnirts" in shown.text
@@ -106,7 +106,7 @@ async def test_what_was_typed_is_shown_as_typed_and_never_carried_out(decided: T
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("title", "x" * 20_000, "⚠ Texten är 20000 tecken. Korta den till högst 120 och spara igen."),
+        ("title", "x" * 4_000, "⚠ Texten är 4000 tecken. Korta den till högst 120 och spara igen."),
         ("why", "x" * 501, "⚠ Texten är 501 tecken. Korta den till högst 500 och spara igen."),
         ("due", "9999-12-31", "⚠ Datumet är för långt fram."),
         ("due", "2026-11-01", "⚠ Datumet är för långt tillbaka."),
@@ -127,12 +127,25 @@ async def test_what_is_wrong_is_said_at_its_field_and_the_text_is_kept(
     assert await decided.stored() == before
 
 
+async def test_a_text_too_long_for_any_card_leaves_the_form_as_it_is_with_a_note_beside(
+    decided: Town,
+) -> None:
+    before = await decided.stored()
+    form = await (await actions_of(decided, SAM)).press("Ny åtgärd")
+    whole = LAMPS | {"owner": f"m:{decided.member_id(OWNER)}", "title": "x" * 20_000}
+    again = await form.press("Spara", **whole)
+    assert again.note.endswith(
+        "Vad ska göras: Texten är 20000 tecken. Korta den till högst 120 och spara igen."
+    )
+    assert again.message.id == form.message.id
+    assert await decided.stored() == before
+
+
 async def test_a_form_sent_twice_decides_one_action_and_an_old_card_changes_nothing(decided: Town) -> None:
     form = await (await actions_of(decided, SAM)).press("Ny åtgärd")
     whole = LAMPS | {"owner": f"m:{decided.member_id(OWNER)}", "title": "En gång"}
-    save = form.filled(form.button("Spara"), **whole)
-    first = await form.send(save)
-    second = await form.send(save)
+    first = await form.press("Spara", **whole)
+    second = await form.press("Spara", **whole)
     assert first.text == second.text
     assert len(await decided.records(lambda r: r.actions.of_group(decided.group_id))) == 2
 

@@ -30,36 +30,50 @@ AT_A_MEETING = {
     *("need.open", "need.answer"),
 }
 """Taken only while a meeting is held, or about a need: tests/acceptance/test_meeting_held.py and its neighbour."""
-COORDINATING = {
-    "agenda.publish",
-    "delivery.show",
-    "item.take_in",
-    "summary.approve",
-    "summary.show",
-    "settings.show",
-    "settings.save",
-    "group.resume",
-    "calendar.confirm",
-    "members.show",
-    "member.show",
-    "member.save",
-    "coordinator.become",
-    "meeting.show",
-    "meeting.start",
-    "meeting.move",
-    "meeting.borrow",
-    "meeting.end",
-    "meeting.resume",
-    "meeting.length",
-    "register.open",
-    "register.save",
-    "note.open",
-    "note.save",
-    "addition.open",
-    "addition.save",
-    "point.to_action",
-    "point.back",
+REVIEWING = {
+    *("review.show", "review.accept_all", "review.item.show", "review.edit", "areas.show", "area.show"),
+    *("opening.edit", "versions.show"),
 }
+REVIEWED = {
+    *("review.accept", "review.send_back", "review.hide", "review.show_again", "review.make_oral"),
+    *("review.merge", "review.part", "review.grade", "review.comment", "review.move", "area.save"),
+    *("opening.save", "summary.reopen", "version.show", "variant.show"),
+}
+"""Taken only of an item or a summary that is as it was seen: tests/acceptance/test_reviewing.py and its neighbour."""
+COORDINATING = (
+    REVIEWING
+    | REVIEWED
+    | {
+        "agenda.publish",
+        "delivery.show",
+        "item.take_in",
+        "summary.approve",
+        "summary.show",
+        "settings.show",
+        "settings.save",
+        "group.resume",
+        "calendar.confirm",
+        "members.show",
+        "member.show",
+        "member.save",
+        "coordinator.become",
+        "meeting.show",
+        "meeting.start",
+        "meeting.move",
+        "meeting.borrow",
+        "meeting.end",
+        "meeting.resume",
+        "meeting.length",
+        "register.open",
+        "register.save",
+        "note.open",
+        "note.save",
+        "addition.open",
+        "addition.save",
+        "point.to_action",
+        "point.back",
+    }
+)
 """The verbs that an ordinary member has no button for."""
 
 
@@ -115,7 +129,12 @@ class Forger:
 
 async def test_the_payloads_that_are_bent_below_are_right_before(troubled: Town) -> None:
     """Otherwise the tests below would prove nothing: each verb is taken when it is pressed as it should be."""
-    verbs = set(VERBS) - AT_A_MEETING - {"item.take_in", "summary.approve", "nothing.report", "item.withdraw", "item.open"}
+    verbs = (
+        set(VERBS)
+        - AT_A_MEETING
+        - REVIEWED
+        - {"item.take_in", "summary.approve", "nothing.report", "item.withdraw", "item.open"}
+    )
     forger = Forger(troubled)
     for verb in sorted(verbs):
         status, body = await forger.press(payload(verb, forger.ids()))
@@ -233,7 +252,12 @@ async def test_an_ordinary_member_cannot_press_what_only_coordinators_have(troub
 async def test_every_verb_of_an_ordinary_members_own_cards_is_known_here() -> None:
     """A new verb has to be put among those of coordinators, or those of everybody."""
     everybodys = {verb for verb, model in VERBS.items() if issubclass(model, SeatPayload)}
-    assert set(VERBS) == COORDINATING | everybodys | {"agenda.show", "command.run", "need.open", "need.answer"}
+    assert set(VERBS) == COORDINATING | everybodys | {
+        "agenda.show",
+        "command.run",
+        "need.open",
+        "need.answer",
+    }
 
 
 def _nearest(model: type[Payload]) -> type[Payload]:

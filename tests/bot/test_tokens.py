@@ -3,17 +3,18 @@
 import asyncio
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 from structlog.testing import capture_logs
 
-from tests.bot.fakes import rsa_key
+from tests.bot.fakes import rsa_key, serving
 from tokens.credentials import (
     Application,
     Certificate,
@@ -254,7 +255,7 @@ def test_half_a_certificate_stops_the_start(half: str) -> None:
 
 def test_a_login_authority_over_plain_http_stops_the_start() -> None:
     with pytest.raises(ValueError, match="https"):
-        Application("app", "tenant", "http://localhost:8080")
+        Application("app", "tenant", "http://login.example.com")
 
 
 def test_no_credential_shows_its_secret() -> None:
@@ -262,3 +263,35 @@ def test_no_credential_shows_its_secret() -> None:
     shown = repr([ClientSecret(APPLICATION, "hemlig"), Certificate(APPLICATION, pem, "hemlig")])
     assert "hemlig" not in shown
     assert "BEGIN" not in shown
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_a_stand_in_on_this_machine_is_asked_without_tls(host: str) -> None:
+    asked: list[Mapping[str, Any]] = []
+
+    async def describe(request: web.Request) -> web.Response:
+        here = f"http://{request.host}/{APPLICATION.tenant_id}"
+        return web.json_response(
+            {
+                "issuer": f"{here}/v2.0",
+                "authorization_endpoint": f"{here}/oauth2/v2.0/authorize",
+                "token_endpoint": f"{here}/oauth2/v2.0/token",
+            }
+        )
+
+    async def give(request: web.Request) -> web.Response:
+        asked.append(dict(await request.post()))
+        return web.json_response({"token_type": "Bearer", "access_token": "t-1", "expires_in": 3600})
+
+    routes = [
+        web.get(f"/{APPLICATION.tenant_id}/v2.0/.well-known/openid-configuration", describe),
+        web.post(f"/{APPLICATION.tenant_id}/oauth2/v2.0/token", give),
+    ]
+    async with serving(routes) as server:
+        here = replace(APPLICATION, login_authority=server.replace("127.0.0.1", host))
+        tokens = MsalTokens(ClientSecret(here, "not a secret"))
+        assert await tokens.token(AUDIENCE) == "t-1"
+        await tokens.close()
+    assert [(one["client_id"], one["scope"]) for one in asked] == [
+        (APPLICATION.app_id, f"{AUDIENCE}/.default")
+    ]

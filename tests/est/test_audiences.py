@@ -51,7 +51,7 @@ def test_inside_the_operative_group_every_number_is_said() -> None:
     assert [(row.name, row.count, row.few) for row in told.rows] == [("a", 1, False), ("b", 7, False)]
 
 
-def test_a_single_small_number_takes_the_smallest_of_the_others_with_it() -> None:
+def test_a_single_small_number_takes_the_first_of_the_others_with_it() -> None:
     told = counts({"a": 1, "b": 4, "c": 9}, 3)
     assert [(row.name, row.few) for row in told.rows] == [("a", True), ("b", True), ("c", False)]
     assert told.total.count == 14
