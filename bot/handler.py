@@ -144,8 +144,13 @@ class EstReceiver:
     ) -> None:
         """What Teams says of a meeting counts when it was in the channel of a group; of any other nothing is known."""
         group = await desk.look(lambda records: _group_of_team(records, desk.caller))
-        if group is not None and desk.caller.channel_id in {"", group.channel_id}:
+        if group is None or desk.caller.channel_id not in {"", group.channel_id}:
+            return
+        try:
             await self._store.write(group.id, lambda records: told(records, group, at, desk.now))
+        except Refusal as refused:
+            # A group that has no meeting to begin: Teams would only tell the same again.
+            _log.info("meeting_hint_not_ours", code=refused.code)
 
     async def _team_event(
         self, desk: Desk, event: Removed | TeamChanged | ChannelChanged | MembersChanged

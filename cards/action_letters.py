@@ -15,7 +15,8 @@ from est.action import Action, ActionStep
 from est.report import EventOutcome
 from est.vocabulary import Kind
 from est.weekly.action_views import ActionView
-from est.weekly.following_up import AT_MOST, OutcomeView, ReminderView
+from est.weekly.event_outcomes import OutcomeView
+from est.weekly.following_up import AT_MOST, ReminderView
 from words import Words
 from words.actions import owner_of, standing, until
 from words.items import what, when, where

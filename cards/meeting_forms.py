@@ -25,10 +25,11 @@ from est.form import FormRefused
 from est.needing import Answer
 from est.noting import NOTE_LENGTH
 from est.report import NOTE_LIMIT, TEXT_LIMIT
-from est.running import Stop, itinerary
+from est.running import Stop
 from est.weekly.adding import LONGEST_ADDED, Sort
 from est.weekly.meeting import MeetingView
 from est.weekly.needs import NeedsView, NeedView
+from est.weekly.noting import subjects
 from est.weekly.registering import RegisterView
 from est.weekly.running import RunView
 from words import Words
@@ -100,7 +101,7 @@ def note_card(
     w, meeting, given = words, view.meeting, typed or {}
     ids = _ids(meeting)
     title = w.t("Anteckningar {week}", week=w.week(meeting.round.week))
-    names = {stop.key: _name(meeting, stop, w) for stop in _stops(meeting)}
+    names = {stop.key: _name(meeting, stop, w) for stop in subjects(meeting).values()}
     chosen = given.get("subject", subject)
     body: list[Element] = [heading(title), line((meeting.group.name, True)), *_faults(refused, w)]
     for key, name in names.items():
@@ -256,11 +257,6 @@ def needs_card(view: NeedsView, words: Words) -> Card:
 
 def _ids(view: MeetingView) -> dict[str, Any]:
     return {"group": view.group.id, "week": str(view.round.week)}
-
-
-def _stops(view: MeetingView) -> Sequence[Stop]:
-    run = view.held.run
-    return itinerary(run.agenda, run.added) if run is not None else itinerary(view.agenda)
 
 
 def _name(view: MeetingView, stop: Stop, words: Words) -> str:

@@ -22,7 +22,7 @@ from cards.parts import (
 )
 from cards.teams import Card, finish
 from cards.verbs import Finish, OpenForm, OpenItem, ReportNothing, ShowPrompt, UndoNothing, WithdrawItem
-from est.report import Item, ReportStatus
+from est.report import Item, ReportStatus, ReviewState
 from est.round import Phase
 from est.timetable import Step
 from est.vocabulary import Kind
@@ -184,6 +184,8 @@ def emergency(words: Words, *, told: bool) -> Element:
 def _item(view: SeatView, item: Item, words: Words) -> Group:
     elements = item_text(words, item, view.places)
     notes = notes_of(words, item)
+    if item.review is ReviewState.RETURNED:
+        notes.append(words.t("skickad tillbaka: ändra den, så kommer den med"))
     if notes:
         elements.append(small(" · ".join(notes)))
     if view.phase in ANSWERABLE:

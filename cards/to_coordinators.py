@@ -118,11 +118,11 @@ def doubt_card(group: Group, letter: str, kind: str, words: Words) -> Card:
             sentence(words.t(POSTS[kind])),
             sentence(
                 words.t(
-                    "Teams svarade inte, så jag vet inte om det kom fram. Jag skickar inte igen av mig själv."
+                    "Teams svarade inte, så jag vet inte om det kom fram. Titta efter: syns det inte skickar jag igen när du trycker."
                 )
             ),
         ],
-        actions=[press(words.t("Det syns inte, skicka igen"), PostAgain(group=group.id, letter=letter))],
+        actions=[press(words.t("Skicka igen"), PostAgain(group=group.id, letter=letter))],
     )
 
 

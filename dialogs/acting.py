@@ -29,7 +29,7 @@ from dialogs.desk import Desk
 from est.action_form import ActionInput, StepInput
 from est.errors import Changed, Refusal
 from est.form import FormRefused
-from est.weekly import acting, following_up, working_groups
+from est.weekly import acting, event_outcomes, working_groups
 from words.refusals import say_beside
 
 CARRIED = frozenset({"group", "action", "draft", "version", "kept", "v", "step", "working_group"})
@@ -155,7 +155,7 @@ async def save_working_group(desk: Desk, press: SaveWorkingGroup) -> Answer:
 
 
 async def report_outcome(desk: Desk, press: ReportOutcome) -> Answer:
-    view = await desk.do(press.group, following_up.report_outcome, press.item, press.outcome)
+    view = await desk.do(press.group, event_outcomes.report_outcome, press.item, press.outcome)
     return Reply(outcome_card(view, desk.words), For.ASKER)
 
 

@@ -7,12 +7,13 @@ from cards.audiences import variant_card
 from cards.delivery import delivery_card
 from cards.notices import refusal_card
 from cards.parts import press as button
+from cards.review_verbs import ShowReview
 from cards.summary import summary_card
 from cards.verbs import ApproveSummary, PublishAgenda, ShowAgenda, ShowDelivery, ShowSummary, TakeIn
 from dialogs.answer import Answer, For, Note, Reply
 from dialogs.commands import Command, Variant
 from dialogs.desk import Desk
-from est.errors import Malformed
+from est.errors import Malformed, PersonalDataFound
 from est.weekly import meeting, summing_up
 from est.weekly.meeting import MeetingView, SummaryView
 
@@ -83,6 +84,9 @@ async def approve(desk: Desk, press: ApproveSummary) -> Answer:
     """The draft that was looked at, and no other; a newer one is a press away."""
     try:
         return _summary(desk, await desk.do(press.group, summing_up.approve, press.week, press.fingerprint))
+    except PersonalDataFound as refused:
+        review = ShowReview(group=press.group, week=press.week)
+        return Reply(refusal_card(refused, desk.words, actions=[button(desk.words.t("Granska"), review)]))
     except Malformed as refused:
         draft = ShowSummary(group=press.group, week=press.week)
         return Reply(
@@ -91,9 +95,10 @@ async def approve(desk: Desk, press: ApproveSummary) -> Answer:
 
 
 def _agenda(desk: Desk, view: MeetingView, part: int = 0) -> Reply:
-    """A coordinator's own copy has the coordinator's buttons."""
-    leads = _leads(desk, view)
-    return Reply(agenda_card(view, desk.words, draft=leads, publish=leads and not view.published, shown=part))
+    """The own copy of somebody who reviews leads to the review; only a coordinator publishes."""
+    me = view.members_by_object.get(desk.caller.object_id)
+    reviews, publish = me is not None and me.reviews, _leads(desk, view) and not view.published
+    return Reply(agenda_card(view, desk.words, draft=reviews, publish=publish, shown=part))
 
 
 def _summary(desk: Desk, view: SummaryView, part: int = 0) -> Reply:

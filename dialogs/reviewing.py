@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from cards.areas import area_card, areas_card
 from cards.forms import form_card
-from cards.review import review_card, review_item_card
+from cards.review import review_card
+from cards.review_item import review_item_card
 from cards.review_verbs import (
     AcceptAll,
     AcceptItem,

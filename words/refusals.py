@@ -129,7 +129,9 @@ SENTENCES: Mapping[str, str] = {
     "named_twice": N_(
         "Samma person är ikryssad både som anmält förhinder och som frånvarande. Välj ett av dem."
     ),
-    "not_asked": N_("Din organisation är inte tillfrågad om det behovet. Be samordnaren ta upp det på mötet."),
+    "not_asked": N_(
+        "Din organisation är inte tillfrågad om det behovet. Be samordnaren ta upp det på mötet."
+    ),
     "no_group": N_(
         "Jag hittar ingen EST-grupp för dig. Lägg till mig i gruppens team, eller be samordnaren göra det."
     ),

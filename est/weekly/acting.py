@@ -39,7 +39,7 @@ from est.weekly.action_views import (
 )
 from est.weekly.guarding import guard_texts, known_words, stops_in
 from est.weekly.meeting import latest_round
-from est.weekly.rounds import open_round
+from est.weekly.rounds import begun_rounds
 from est.weekly.telling import update_agenda
 
 
@@ -292,7 +292,7 @@ def _keep(records: Records, turn: Turn, action: Action, step: ActionStep, table:
     """Keep the new version, and let the agenda that stands in the channel show it."""
     action = replace(action, version=action.version + 1, changed_at=turn.now)
     records.actions.save(action)
-    round_ = open_round(records, turn.group, turn.now)
-    if turn.now >= round_.moments[Step.AGENDA]:
-        update_agenda(records, turn, round_, f"{action.id}.{action.version}")
+    for round_ in begun_rounds(records, turn.group, turn.now):
+        if round_.is_held and round_.moments[Step.AGENDA] <= turn.now:
+            update_agenda(records, turn, round_, f"{action.id}.{action.version}")
     return action_view(records, turn, action, table=table, saved=step)

@@ -18,11 +18,11 @@ from est.ports import Records
 from est.report import Item
 from est.turn import Turn
 from est.week import Week
-from est.weekly.rounds import calendar_of, open_round
+from est.weekly.rounds import calendar_of
 from est.working_group import WorkingGroup
 
 SOURCE_WEEKS = 4
-"""Items of the open round and so many weeks before it can be made an action of."""
+"""Items of the rounds of so many weeks, and of the one to come, can be made an action of."""
 REPORTED_LATE = 2
 """Weeks after an incident in which it may still come in."""
 NOBODY_WORKS = frozenset({DayKind.RED, DayKind.EVE, DayKind.WEEKEND, DayKind.BRIDGE})
@@ -154,8 +154,8 @@ def actions_view(records: Records, turn: Turn) -> ActionsView:
 
 def sources(records: Records, turn: Turn) -> tuple[Item, ...]:
     """The items an action may come from, newest round first."""
-    week: Week = open_round(records, turn.group, turn.now).week
-    found = records.reports.items_between(turn.group.id, week.plus(-SOURCE_WEEKS), week)
+    week = Week.of(turn.today)
+    found = records.reports.items_between(turn.group.id, week.plus(-SOURCE_WEEKS), week.next())
     return tuple(sorted((i for i in found if i.shown), key=lambda i: (-i.week.monday.toordinal(), i.number)))
 
 

@@ -19,6 +19,7 @@ from est.week import Week
 from est.weekly import (
     action_views,
     answering,
+    event_outcomes,
     feeding_back,
     following_up,
     needs,
@@ -97,7 +98,7 @@ class LetterView:
     returned: Returned | None = None
     reminder: following_up.ReminderView | None = None
     action: action_views.ActionView | None = None
-    outcome: following_up.OutcomeView | None = None
+    outcome: event_outcomes.OutcomeView | None = None
     seat_name: str = ""
     """Whose seat it is about, for the coordinator."""
 
@@ -225,7 +226,7 @@ def _about_actions(records: Records, turn: Turn, view: LetterView) -> LetterView
         action = following_up.effect_question(records, turn, view.letter.about.get("action", ""))
         return replace(view, action=action) if action is not None else Unsaid("answered")
     try:
-        outcome = following_up.outcome(records, turn, view.letter.about.get("item", ""))
+        outcome = event_outcomes.outcome(records, turn, view.letter.about.get("item", ""))
     except Refusal as refusal:
         return Unsaid(refusal.code)
     asked = outcome.event.outcome is EventOutcome.UNSAID

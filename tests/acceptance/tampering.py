@@ -43,6 +43,8 @@ CHOICES = {
     "token": "t1",
     "letter": "l1",
     "action": "a1",
+    "step": "start",
+    "outcome": "calm",
 }
 """A value that is right for the field of this name, where an id of the test's own is not what it wants."""
 TYPES = {"event.save": "school_end", "need.save": "adult_presence"}

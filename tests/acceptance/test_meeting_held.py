@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from est.group import GroupState
+from est.ports import Records
 from est.week import Week
 from sample.municipality.people import Seat
 from sample.teams.activities import ActivityMaker
@@ -93,7 +96,10 @@ async def test_without_a_word_from_teams_the_meeting_is_started_by_hand(tuesday:
     card = await begun(tuesday)
     assert "Nu: 1. Öppning" in card.text
     run = await run_of(tuesday)
-    assert (run.started_at, run.started_by) == (at("2026-11-24", "09:00"), tuesday.member_id(Seat.COORDINATOR))
+    assert (run.started_at, run.started_by) == (
+        at("2026-11-24", "09:00"),
+        tuesday.member_id(Seat.COORDINATOR),
+    )
     await tuesday.tick()
     assert "Mötet pågår. Nu: 1. Öppning." in tuesday.channel(tuesday[Seat.POLICE])[-1].text
 
@@ -138,6 +144,21 @@ async def test_a_meeting_at_another_time_is_not_ours(tuesday: Town, when: str) -
     await tuesday.knock(hint(tuesday, "meetingEnd", "EndTime", when))
     await tuesday.settle()
     assert await tuesday.stored() == before
+
+
+async def test_a_group_without_a_meeting_time_hears_nothing_of_a_meeting(tuesday: Town) -> None:
+    await tuesday.program.store.write("", lambda records: _unset(records, tuesday.group_id))
+    for name, moment in (("meetingStart", "StartTime"), ("meetingEnd", "EndTime")):
+        status, _ = await tuesday.knock(hint(tuesday, name, moment, "2026-11-24T08:00:00Z"))
+        assert status == 200
+    await tuesday.settle()
+    assert await run_of(tuesday) is None
+
+
+def _unset(records: Records, group_id: str) -> None:
+    group = records.groups.get(group_id)
+    assert group is not None
+    records.groups.save(replace(group, state=GroupState.NEW))
 
 
 async def test_a_meeting_in_another_channel_is_not_ours(tuesday: Town) -> None:
@@ -283,8 +304,6 @@ def hint(ekbacka: Town, name: str, field: str, when: str) -> dict:  # type: igno
     told.pop("text", None)
     told.pop("entities", None)
     return told
-
-
 
 
 async def test_the_channel_shows_the_last_state_however_fast_the_meeting_goes(tuesday: Town) -> None:

@@ -122,8 +122,11 @@ async def test_an_item_is_sent_back_with_a_reason_and_is_on_no_agenda_until_it_i
     assert "gavlarna" not in str(letter.message.body.get("summary", ""))
     await monday.turn_to(PUBLISHED)
     assert "V48-1" not in monday.channel(monday[Seat.GUARD])[-1].text
+    mine = await monday.say(monday[Seat.SCHOOL], "rapportera")
+    assert "skickad tillbaka: ändra den, så kommer den med" in mine.text
     form = await letter.press("Ändra")
-    await form.press("Spara", text="Tre rutor krossade på södra gaveln.")
+    changed = await form.press("Spara", text="Tre rutor krossade på södra gaveln.")
+    assert "skickad tillbaka" not in changed.text
     await monday.tick()
     assert "V48-1" in monday.channel(monday[Seat.GUARD])[-1].text
     assert await state_of(monday) is ReviewState.NEW
@@ -290,6 +293,7 @@ async def test_the_kommunpolis_reviews_and_comments_beside_the_coordinator_and_a
     assert "Utkast: Dagordning v 48" in draft.text
     assert "Publicera i kanalen nu" not in draft.titles
     one = await (await draft.press("Granska")).press("Granska V48-1")
+    assert "Granska" in (await monday.say(monday[Seat.POLICE], "dagordning")).titles
     said = await one.press("Kommentera", reason="Vi känner till platsen.")
     assert "kommentar: Vi känner till platsen." in said.text
     mine = await monday.say(monday[Seat.COORDINATOR], "dagordning")

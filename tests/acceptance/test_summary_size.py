@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from est.ports import Records
+from est.report import Incident
 from sample.municipality.people import Seat
 from sample.municipality.places import PLACES
 from tests.acceptance.forms import incident
@@ -28,12 +29,13 @@ async def crowded(town: Town) -> None:
 def _many(records: Records, town: Town) -> None:
     first = records.reports.item(town.group_id, f"{town.group_id}.2026-W48.1")
     assert first is not None
+    assert isinstance(first.content, Incident)
     for n in range(2, 102):
         number = records.rounds.next_number(town.group_id, first.week)
         location = replace(first.content.location, place_id=PLACES[n % len(PLACES)].id)
         content = replace(
             first.content, location=location, text=f"nr {n}: {LONG}"[:480], needs_discussion=True
-        )  # type: ignore[call-arg]
+        )
         id_ = f"{town.group_id}.2026-W48.{number}"
         records.reports.save_item(replace(first, id=id_, number=number, content=content, draft=""))
 

@@ -65,8 +65,7 @@ async def test_the_guard_reads_everything_once_more_when_it_is_approved_and_name
     typed = await monday.say(monday[Seat.COORDINATOR], "sammanfattning godkänn")
     assert "V48-1 verkar innehålla personuppgifter" in typed.text
     assert await monday.records(lambda r: r.rounds.approvals(monday.group_id, W48)) == ()
-    draft = await monday.say(monday[Seat.COORDINATOR], "sammanfattning utkast")
-    form = await (await (await draft.press("Granska")).press("Granska V48-1")).press("Ändra")
+    form = await (await (await refused.press("Granska")).press("Granska V48-1")).press("Ändra")
     await form.press("Spara", text="Tre rutor krossade.")
     done = await monday.say(monday[Seat.COORDINATOR], "sammanfattning godkänn")
     assert "Godkänd tis 24 nov kl 09.30, version 1." in done.text

@@ -21,7 +21,8 @@ from est.member import Member
 from est.report import EventOutcome
 from est.turn import Turn
 from est.weekly.action_views import ActionFormView, ActionsView, ActionView, Table
-from est.weekly.following_up import OutcomeView, ReminderView
+from est.weekly.event_outcomes import OutcomeView
+from est.weekly.following_up import ReminderView
 from est.weekly.working_groups import WorkingGroupFormView, WorkingGroupsView
 from est.working_group import WorkingGroup
 from tests.cards.hostile import HOSTILE, LONGEST

@@ -11,7 +11,8 @@ from cards.areas import area_card, areas_card
 from cards.audiences import variant_card
 from cards.feedback import feedback_card, returned_card
 from cards.forms import form_card
-from cards.review import review_card, review_item_card
+from cards.review import review_card
+from cards.review_item import review_item_card
 from cards.summary import summary_card
 from cards.teams import Card
 from cards.versions import opening_card, versions_card

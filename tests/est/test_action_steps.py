@@ -113,7 +113,7 @@ def test_every_action_is_traceable_from_its_item_to_its_effect(
         (Effect.CANNOT_SAY, S.CLOSED_UNKNOWN),
     ],
 )
-def test_an_action_is_closed_as_its_effect_was_judged_last(effect: Effect, closed: S) -> None:
+def test_an_action_is_closed_as_its_effect_was_judged_last(effect: Effect, closed: ActionState) -> None:
     done = after(decided(), A.FINISH)
     early = after(done, A.EFFECT, START + 28 * DAY, effect=Effect.BETTER)
     late = after(early, A.EFFECT, START + 84 * DAY, effect=effect)

@@ -13,7 +13,7 @@ from est.errors import NotAllowed
 from est.letters import LetterKind, LetterState
 from est.report import EventOutcome, UpcomingEvent
 from est.vocabulary import Kind
-from est.weekly import acting, following_up, working_groups
+from est.weekly import acting, event_outcomes, following_up, working_groups
 from est.weekly.action_views import ActionView
 from est.weekly.speaking import Unsaid, compose
 from tests.est.weekly.table import MEETING, NOON, Table, at, form
@@ -186,8 +186,8 @@ def test_a_reporter_is_asked_once_about_an_event_on_the_first_working_day_after_
     assert table.to(K.EVENT_OUTCOME) == ["cia"]
 
     turn = table.turn("cia", at("2026-11-30", "13:00"))
-    told = following_up.report_outcome(table.records, turn, id_, EventOutcome.CALM)
-    again = following_up.report_outcome(table.records, turn, id_, EventOutcome.CALM)
+    told = event_outcomes.report_outcome(table.records, turn, id_, EventOutcome.CALM)
+    again = event_outcomes.report_outcome(table.records, turn, id_, EventOutcome.CALM)
     assert (told.event.outcome, told.item.version) == (EventOutcome.CALM, 2)
     assert again.item == told.item
     (letter,) = table.letters(K.EVENT_OUTCOME)
@@ -199,7 +199,7 @@ def test_an_event_is_told_of_by_its_reporter_or_a_coordinator_and_not_before_it_
     before, after = at("2026-11-27", "12:00"), at("2026-11-30", "12:00")
 
     def tell(by: str, now: Any, said: EventOutcome = EventOutcome.UNREST) -> object:
-        return following_up.report_outcome(table.records, table.turn(by, now), id_, said)
+        return event_outcomes.report_outcome(table.records, table.turn(by, now), id_, said)
 
     assert isinstance(table.refused(tell, "cia", before), NotAllowed)
     assert isinstance(table.refused(tell, "dan", after), NotAllowed)
@@ -215,7 +215,7 @@ def test_incidents_of_the_place_and_days_are_linked_to_the_event(table: Table) -
     filled = form(Kind.INCIDENT, "i1", first="2026-11-28")
     now = at("2026-11-30", "12:00")
     linked = table.save("dan", now, filled, week="2026-W49").report.live
-    view = following_up.outcome(table.records, table.turn("cia", now), id_)
+    view = event_outcomes.outcome(table.records, table.turn("cia", now), id_)
     assert view.linked == linked
 
 
