@@ -45,6 +45,8 @@ REVIEWED = {
 }
 """Taken only of an item or a summary that is as it was seen: tests/acceptance/test_reviewing.py and its neighbour."""
 OF_AN_ACTION = {
+    # A post in the channel of which nobody knows: tests/acceptance/test_delivery.py.
+    "post.again",
     "action.show",
     "action.save",
     "action.step",
@@ -58,6 +60,7 @@ COORDINATING = (
     REVIEWING
     | REVIEWED
     | {
+        "post.again",
         "agenda.publish",
         "delivery.show",
         "item.take_in",

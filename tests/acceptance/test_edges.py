@@ -57,14 +57,16 @@ async def test_before_the_meeting_time_is_chosen_nothing_can_be_answered_in_a_we
     assert "Mötet är tors 26 nov kl 10.00." in (await friday.say(school, "rapportera")).text
 
 
-async def test_nobody_is_reminded_of_a_question_that_was_never_asked(friday: Town) -> None:
+async def test_a_group_that_begins_after_the_prompts_is_asked_at_once_and_reminded_once(friday: Town) -> None:
     began = at("2026-11-23", "10:00")
     await change_group(friday, running_since=began)
 
     await friday.turn_to(began)
-    await friday.turn_to(at("2026-11-23", "13:00"))
+    (asked,) = friday.chat(friday[Seat.POLICE])
+    assert "EST v 48: vad har hänt hos er?" in asked.text
 
-    assert friday.chat(friday[Seat.POLICE]) == []
+    await friday.turn_to(at("2026-11-23", "13:00"))
+    assert len(friday.chat(friday[Seat.POLICE])) == 2
 
 
 async def test_a_break_in_week_53_is_kept_for_the_year_that_has_one_and_shown_again(friday: Town) -> None:

@@ -182,7 +182,7 @@ def test_loaded_anew_at_the_same_moment_it_is_the_same(empty_file: Path, sunday_
         ),
         pytest.param(
             MONDAY + timedelta(hours=24, minutes=10),
-            {LetterKind.DRAFT: 2, LetterKind.AGENDA: 1},
+            {LetterKind.DRAFT: 2, LetterKind.AGENDA: 1, LetterKind.NEED: 2},
             id="at the meeting",
         ),
         pytest.param(MONDAY + timedelta(hours=25), {LetterKind.SUMMARY_DRAFT: 2}, id="after the meeting"),
