@@ -27,7 +27,7 @@ async def asked(ekbacka: Town) -> None:
 
 
 async def gathered(ekbacka: Town) -> None:
-    """Tuesday at nine: the school has an incident and a need, the guards nothing, and the agenda stands in the channel."""
+    """Tuesday at nine: the school has an incident and a need, the guards nothing; the agenda is in the channel."""
     await asked(ekbacka)
     card = await (await ekbacka.chat(ekbacka[Seat.SCHOOL])[-1].press("Händelse")).press("Spara", **INCIDENT)
     await (await card.press("Samverkansbehov")).press("Spara", **NEED)
