@@ -118,7 +118,8 @@ def doubt_card(group: Group, letter: str, kind: str, words: Words) -> Card:
             sentence(words.t(POSTS[kind])),
             sentence(
                 words.t(
-                    "Teams svarade inte, så jag vet inte om det kom fram. Titta efter: syns det inte skickar jag igen när du trycker."
+                    "Teams svarade inte, så jag vet inte om det kom fram. "
+                    "Titta efter: syns det inte skickar jag igen när du trycker."
                 )
             ),
         ],
