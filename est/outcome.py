@@ -94,16 +94,16 @@ def _doubt(letter: Letter) -> str:
 def _next_try(letter: Letter, fault: Fault, now: datetime, jitter: float) -> datetime:
     """When to try again; *now* when there is no time left for that.
 
-    Never before Teams allows it. The pause doubles with each try, and shrinks to leave a last one in time.
+    When Teams says how long, so long. Otherwise the pause doubles with each try, and shrinks to leave a last one.
     """
-    asked = fault.retry_after
-    allowed = now + asked + (SPREAD * jitter if asked else timedelta())
-    tries = min(letter.claims - 1, 10) if fault.tried else 0
-    pause = min(FIRST_PAUSE * 2**tries, LONGEST_PAUSE)
-    planned = now + pause * (0.5 + jitter / 2)
     last = letter.send_before - LAST_CHANCE
-    due = max(allowed, min(planned, last))
-    return due if due <= last else now
+    if fault.retry_after:
+        due = now + fault.retry_after + SPREAD * jitter
+    else:
+        tries = min(letter.claims - 1, 10) if fault.tried else 0
+        pause = min(FIRST_PAUSE * 2**tries, LONGEST_PAUSE)
+        due = min(now + pause * (0.5 + jitter / 2), last)
+    return due if now < due <= last else now
 
 
 def _too_late(letter: Letter, code: str, now: datetime) -> Letter:

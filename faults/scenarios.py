@@ -20,7 +20,7 @@ DOWN = (25.0, 75.0)
 
 STORM = 10.0
 """Seconds from the first message for which Teams takes nothing."""
-ADMITTED = 15
+ADMITTED = 30
 """Messages a second that it takes after that; the program is set to send more."""
 
 

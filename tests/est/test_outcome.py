@@ -212,5 +212,6 @@ def test_a_letter_that_was_not_tried_comes_back_without_a_longer_pause() -> None
         back = after_fault(waited, held, NOW, jitter)
         assert back.state is LetterState.RETRY
         assert NOW + timedelta(seconds=3) <= back.due <= NOW + timedelta(seconds=3) + SPREAD
-    tried = after_fault(waited, replace(held, tried=True), NOW, 0.5)
-    assert tried.due > NOW + timedelta(minutes=3)
+    unsaid = replace(held, retry_after=timedelta())
+    assert after_fault(waited, unsaid, NOW, 0.5).due < NOW + timedelta(seconds=3)
+    assert after_fault(waited, replace(unsaid, tried=True), NOW, 0.5).due > NOW + timedelta(minutes=3)
