@@ -20,7 +20,7 @@ from est.running import MeetingRun, Stop
 from est.timetable import Step
 from est.turn import Turn
 from est.vocabulary import NeedStatus
-from est.weekly.meeting import MeetingView, find_round, latest_round, meeting
+from est.weekly.meeting import MeetingView, find_round, latest_round, meeting, to_publish
 from est.weekly.noting import keep_note
 from est.weekly.rounds import open_round
 from est.weekly.telling import show_in_channel
@@ -172,10 +172,13 @@ def set_length(records: Records, turn: Turn, week: str, minutes: int) -> RunView
     offered = {view.meeting.agenda.offer_minutes, turn.group.plan.length} - {0}
     if minutes not in offered:
         raise Malformed("meeting_length_not_offered")
-    if minutes != view.meeting.agenda.length:
-        ends = round_.moments[Step.MEETING] + timedelta(minutes=minutes)
+    ends = round_.moments[Step.MEETING] + timedelta(minutes=minutes)
+    if ends != round_.moments[Step.MEETING_END]:
         round_ = replace(round_, moments={**round_.moments, Step.MEETING_END: ends})
         records.rounds.save(round_)
+        if view.meeting.held.published is not None:
+            # What stands in the channel is what the group meets by, also when the edit of it is still on its way.
+            to_publish(records, turn.group, round_, turn.now)
         show_in_channel(records, round_, f"length.{minutes}.{turn.now.timestamp():.0f}", turn.now)
     return view_of(records, turn, round_)
 
