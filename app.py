@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import os
 import random
@@ -300,7 +301,9 @@ class Program:
 
 async def build(settings: Settings) -> web.Application:
     """The program as one aiohttp application."""
-    return (await assemble(settings)).application
+    application = (await assemble(settings)).application
+    spare_the_collector()
+    return application
 
 
 async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noqa: PLR0915 -- top to bottom
@@ -414,6 +417,16 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
 
     application.cleanup_ctx.append(alive)
     return Program(application, store, clock, courier, aftermath, local)
+
+
+def spare_the_collector() -> None:
+    """What the program is made of stays for as long as it runs: the collector need not go through it again and again.
+
+    A whole round of it stopped the loop for a tenth of a second, and cost a twentieth of every answer.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 @contextmanager
