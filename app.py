@@ -424,7 +424,6 @@ def spare_the_collector() -> None:
 
     A whole round of it stopped the loop for a tenth of a second, and cost a twentieth of every answer.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
 

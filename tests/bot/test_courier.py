@@ -342,7 +342,7 @@ async def test_a_courier_that_nobody_wakes_looks_again_when_the_next_try_is_due(
         await stand.tick()
         running = asyncio.create_task(stand.courier.run())
         # The pause is counted from when the outcome is known, which is a moment after Teams has heard.
-        while await states(stand) != {RETRY: 1}:
+        while await states(stand) != {RETRY: 1}:  # noqa: ASYNC110 -- the database tells, and nobody signals
             await asyncio.sleep(0.01)
         stand.time.pass_by(3)
         await until(lambda: len(stand.teams.sent) == 2)
