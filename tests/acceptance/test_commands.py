@@ -49,6 +49,8 @@ MENTIONED = (
     "  <at>EST-boten</at>   Sammanfattning  v  44  ",
 )
 GRAFFITI, WINDOWS = "V44-1 · Klotter · Ekbackaskolan", "V45-1 · Skadegörelse · Ekbackaskolan"
+STRANGER = "0badc0de-0000-4000-8000-000000000001"
+"""The object id of somebody of the same tenant who is in no group."""
 NOT_APPROVED = "Sammanfattningen är inte godkänd än."
 MONDAY, IN_THE_MEETING, AFTERWARDS = "2026-11-02 08:00", "2026-11-03 09:10", "2026-11-03 11:00"
 COORDINATOR, MEMBER = Seat.COORDINATOR, Seat.POLICE
@@ -190,7 +192,7 @@ async def test_in_another_channel_of_the_team_nobody_gets_it(autumn: Town) -> No
 
 @pytest.mark.case("P1")
 async def test_somebody_who_is_no_member_gets_nothing(autumn: Town) -> None:
-    left, stranger = autumn[Seat.TOURISM], replace(autumn[MEMBER], object_id=autumn.teams.world.tenant_id)
+    left, stranger = autumn[Seat.TOURISM], replace(autumn[MEMBER], object_id=STRANGER)
     await autumn.change(Seat.TOURISM, active=False)
 
     answers = {
