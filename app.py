@@ -422,7 +422,7 @@ async def assemble(settings: Settings, now: Now = system_now) -> Program:  # noq
 def spare_the_collector() -> None:
     """What the program is made of stays for as long as it runs: the collector need not go through it again and again.
 
-    A whole round of it stopped the loop for a tenth of a second, and cost a twentieth of every answer.
+    It cost about a twentieth of every answer (bench/submit.py).
     """
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)

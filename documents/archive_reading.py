@@ -64,7 +64,7 @@ def _unpack(data: bytes) -> Mapping[str, bytes]:
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
         zlib.error,
-        NotImplementedError,
+        NotImplementedError,  # zipfile's word for a packing that it does not know.
         EOFError,
         ValueError,
     ) as error:
