@@ -27,7 +27,7 @@ check: ## Run the fast part in under a minute: style, types, imports, fast tests
 	ruff format --check
 	mypy
 	lint-imports --no-logo
-	$(PYTHON) -m pytest -q $(IN_PARALLEL) -m "not slow and not browser and not postgres and not playground and not office"
+	$(PYTHON) -m pytest -q $(IN_PARALLEL) -m "not slow and not browser and not postgres and not playground and not office" tests/est tests/words tests/dialogs tests/schedule
 
 documents: ## Write every document of the latest meeting to a folder (OUT=folder, ARGS=… for options)
 	@test -n "$(OUT)" || { echo "make documents OUT=folder"; exit 2; }
